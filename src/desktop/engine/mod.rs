@@ -1,0 +1,6 @@
+//! What this version of the engine needs from us, one file a reason.
+
+pub mod headless;
+pub mod no_display;
+pub mod power;
+pub mod screenshot;

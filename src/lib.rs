@@ -1,0 +1,11 @@
+//! *Shikyu* (至急, "at once"): a training simulator for incident response. One line a room, from the ground up.
+//!
+//! The data flows one way: scenario → plan → commands → events → score → debrief.
+
+pub mod id; // ground: the small integers ids become
+pub mod l10n; // ground: the program's own words in both languages
+pub mod text; // ground: a text in both languages
+pub mod time; // ground: whole seconds
+
+pub mod scenario; // 1: what a team lead writes
+pub mod sim; // 2: what happens

@@ -1,0 +1,106 @@
+//! Where scenarios are found: a file, the user's own folder, or those built into the program.
+
+use super::diagnostics::{Code, Problem, Report};
+use super::load::{load, load_file};
+use super::plan::Plan;
+use crate::text::Text;
+use include_dir::{Dir, include_dir};
+use std::path::{Path, PathBuf};
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// Where a scenario of the library comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Built into the program.
+    BuiltIn,
+    /// A file of the user's.
+    File(PathBuf),
+}
+
+/// The folders of this user. `SHIKYU_HOME`, when set, takes the place of the system's own.
+pub struct Folders {
+    base: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The folders of the user who runs the program.
+    pub fn of_user() -> Folders {
+        let base = std::env::var_os("SHIKYU_HOME").map(PathBuf::from).or_else(|| {
+            directories::ProjectDirs::from("", "", "shikyu").map(|folders| folders.data_dir().to_owned())
+        });
+        Folders { base }
+    }
+
+    /// Folders below this one.
+    pub fn below(base: &Path) -> Folders {
+        Folders { base: Some(base.to_owned()) }
+    }
+
+    /// Where the user's own scenarios lie.
+    pub fn scenarios(&self) -> Option<PathBuf> {
+        self.base.as_ref().map(|base| base.join("scenarios"))
+    }
+
+    /// Where runs are kept.
+    pub fn runs(&self) -> Option<PathBuf> {
+        self.base.as_ref().map(|base| base.join("runs"))
+    }
+}
+
+/// Every scenario there is, with where it comes from: the user's own first, then the built-in ones, each by name.
+pub fn list(folders: &Folders) -> Vec<(Source, Result<Plan, Box<Report>>)> {
+    let mut found = Vec::new();
+    if let Some(folder) = folders.scenarios() {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|extension| extension == "ron"))
+            .collect();
+        files.sort();
+        found.extend(files.into_iter().map(|path| {
+            let loaded = load_file(&path);
+            (Source::File(path), loaded)
+        }));
+    }
+    found.extend(built_in().map(|(name, source)| (Source::BuiltIn, load(&name, source))));
+    found
+}
+
+/// The built-in scenarios: file name and text.
+pub fn built_in() -> impl Iterator<Item = (String, &'static str)> {
+    BUILT_IN.files().filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?.to_owned();
+        name.ends_with(".ron").then_some((name, file.contents_utf8()?))
+    })
+}
+
+/// Finds a scenario: a file, the id of one in the user's folder, or the id of a built-in one.
+pub fn find(word: &str, folders: &Folders) -> Result<Plan, Box<Report>> {
+    let path = Path::new(word);
+    if path.is_file() || word.ends_with(".ron") || word.contains(std::path::MAIN_SEPARATOR) {
+        return load_file(path);
+    }
+    if let Some(path) = folders.scenarios().map(|folder| folder.join(format!("{word}.ron")))
+        && path.is_file()
+    {
+        return load_file(&path);
+    }
+    for (name, source) in built_in() {
+        if name.strip_suffix(".ron") == Some(word) {
+            return load(&name, source);
+        }
+    }
+    let known: Vec<String> = built_in().filter_map(|(name, _)| name.strip_suffix(".ron").map(str::to_owned)).collect();
+    let list = known.join(", ");
+    let problem = Problem::at(
+        Code::Unreadable,
+        None,
+        Text::new(
+            format!("「{word}」というシナリオはありません。あるのは:{list}。ファイル名も指定できます"),
+            format!("there is no scenario \"{word}\"; there are: {list}; a file name works too"),
+        ),
+    );
+    Err(Box::new(Report { name: word.to_owned(), source: String::new(), problems: vec![problem] }))
+}

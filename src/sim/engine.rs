@@ -1,0 +1,505 @@
+//! The simulation: applies commands, lets time pass, and writes down what happens.
+
+use super::command::{Command, Refusal};
+use super::condition::{holds, next_change, time_of};
+use super::event::{Event, Kind, Over};
+use super::luck::Day;
+use super::queue::{Due, Queue};
+use super::state::{Line, State};
+use crate::id::*;
+use crate::scenario::plan::{By, Condition, Effect, Plan};
+use crate::time::Time;
+use std::sync::Arc;
+
+/// The most events a run may have.
+pub const MOST_EVENTS: usize = 100_000;
+/// The most events one instant may have: more means rules that set each other off.
+pub const MOST_AT_ONCE: usize = 1_000;
+
+/// A run in progress, or one that is over.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    pub(super) plan: Arc<Plan>,
+    pub(super) day: Arc<Day>,
+    pub(super) state: State,
+    pub(super) queue: Queue,
+    events: Vec<Event>,
+    at_once: (Time, usize),
+    cause: Option<u32>,
+    broken: Option<String>,
+    taken: u64,
+}
+
+impl Simulation {
+    /// Begins the day of a scenario under a seed.
+    pub fn new(plan: Arc<Plan>, seed: u64) -> Simulation {
+        let day = Arc::new(Day::new(&plan, seed));
+        let state = State::new(&plan);
+        let mut simulation = Simulation {
+            plan: plan.clone(),
+            day,
+            state,
+            queue: Queue::default(),
+            events: Vec::new(),
+            at_once: (0, 0),
+            cause: None,
+            broken: None,
+            taken: 0,
+        };
+        for (number, system) in plan.systems.iter().enumerate() {
+            if let Some(time) = system.down.as_ref().and_then(|down| time_of(&simulation.state, &simulation.day, down)) {
+                simulation.queue.push(time.max(0), Due::Down(SystemId(number as u16)));
+            }
+        }
+        for (number, deadline) in plan.deadlines.iter().enumerate() {
+            if let Some(time) = time_of(&simulation.state, &simulation.day, &deadline.at) {
+                simulation.queue.push(time, Due::Deadline(DeadlineId(number as u16)));
+            }
+        }
+        if let Some(time) =
+            plan.scoring.escalate_from.as_ref().and_then(|moment| time_of(&simulation.state, &simulation.day, moment))
+        {
+            simulation.queue.push(time.max(0), Due::Criteria);
+        }
+        simulation.advance_to(0);
+        simulation.settle();
+        simulation
+    }
+
+    /// The scenario.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.day.seed
+    }
+
+    /// The luck of the day.
+    pub fn day(&self) -> &Day {
+        &self.day
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Time {
+        self.state.now
+    }
+
+    /// Everything that has happened so far.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Whether the run is over for the trainee. Its epilogue is computed by then.
+    pub fn is_over(&self) -> bool {
+        self.state.over.is_some()
+    }
+
+    /// Why the run was stopped, if a rule of the scenario ran away.
+    pub fn broken(&self) -> Option<&str> {
+        self.broken.as_deref()
+    }
+
+    /// A hash of the whole state.
+    pub fn state_hash(&self) -> String {
+        self.state.hash()
+    }
+
+    /// How many things were taken from the queue.
+    pub fn events_taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// When next anything falls due.
+    pub fn next_time(&self) -> Option<Time> {
+        self.queue.next_time()
+    }
+
+    /// Whether a condition of the scenario holds now. For trainees that play by a list, which know the file anyway.
+    pub fn holds(&self, condition: &Condition) -> bool {
+        holds(self, condition)
+    }
+
+    /// When next the clock alone could change the condition.
+    pub fn next_change(&self, condition: &Condition) -> Option<Time> {
+        next_change(self, condition)
+    }
+
+    pub(super) fn emit(&mut self, kind: Kind) -> u32 {
+        let n = self.events.len() as u32 + 1;
+        if self.at_once.0 != self.state.now {
+            self.at_once = (self.state.now, 0);
+        }
+        self.at_once.1 += 1;
+        if self.at_once.1 > MOST_AT_ONCE || self.events.len() >= MOST_EVENTS {
+            if self.broken.is_none() {
+                let rule = self.events.iter().rev().find_map(|event| match &event.kind {
+                    Kind::RuleFired { rule } => Some(self.plan.rules[rule.index()].id.clone()),
+                    _ => None,
+                });
+                self.broken = Some(rule.unwrap_or_default());
+            }
+            return n;
+        }
+        self.events.push(Event { n, t: self.state.now, cause: self.cause, kind });
+        n
+    }
+
+    /// What follows is brought about by the event.
+    pub(super) fn caused_by<T>(&mut self, event: u32, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.cause.replace(event);
+        let result = act(self);
+        self.cause = before;
+        result
+    }
+
+    /// Lets time pass up to and including a moment, or until the run is over.
+    pub fn advance_to(&mut self, time: Time) {
+        while self.broken.is_none() && self.state.ending.is_none() {
+            let limit = time.min(self.plan.ends);
+            let Some((due_at, due)) = self.queue.pop(limit) else { break };
+            self.state.now = due_at.max(self.state.now);
+            self.taken += 1;
+            self.cause = None;
+            self.fall_due(due);
+            if self.queue.next_time() != Some(self.state.now) {
+                self.settle();
+            }
+            if self.is_over() && self.state.ending.is_none() {
+                self.epilogue();
+                return;
+            }
+        }
+        if self.state.ending.is_none() {
+            self.state.now = self.state.now.max(time.min(self.plan.ends));
+            if self.state.now >= self.plan.ends || self.broken.is_some() {
+                self.finish(Over::DayOver);
+                self.epilogue();
+            }
+        }
+    }
+
+    /// Lets time pass until something visible happens, at most up to a moment.
+    pub fn advance_until_event(&mut self, time: Time) {
+        let seen = self.events.len();
+        loop {
+            let Some(next) = self.queue.next_time().filter(|next| *next <= time) else { break };
+            self.advance_to(next);
+            if self.is_over() || self.events[seen..].iter().any(|event| event.kind.is_visible()) {
+                return;
+            }
+        }
+        self.advance_to(time);
+    }
+
+    /// Does something. When it is refused, nothing has happened.
+    pub fn apply(&mut self, command: &Command) -> Result<(), Refusal> {
+        if self.is_over() {
+            return Err(Refusal::Over);
+        }
+        self.cause = None;
+        match command {
+            Command::Answer => self.answer(),
+            Command::Dial(who) => self.dial(*who),
+            Command::Say(acts) => self.say(acts),
+            Command::HangUp => self.hang_up(),
+            Command::Mail(to, acts) => self.write_mail(to, acts),
+            Command::Chat(to, acts) => self.write_chat(to, acts),
+            Command::Visit(who) => self.visit(*who),
+            Command::Look(look) => self.look(*look),
+            Command::Read(document) => self.read(*document),
+            Command::Repair(repair) => self.repair(*repair),
+            Command::Declare(level) => self.declare(*level),
+            Command::Stop => self.stop(),
+            Command::Mark(text) => {
+                self.emit(Kind::Marked { text: text.clone() });
+                Ok(())
+            }
+            Command::Close => self.close(),
+        }?;
+        self.settle();
+        if self.is_over() {
+            self.epilogue();
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Refusal> {
+        if !self.state.hands_free() {
+            return Err(Refusal::Busy);
+        }
+        self.hands_taken();
+        self.state.closed = true;
+        self.emit(Kind::Closed);
+        let handed = self.state.people.iter().any(|person| person.holds.contains(&crate::scenario::plan::Duty::Lead));
+        self.finish(if handed { Over::HandedOver } else { Over::Closed });
+        Ok(())
+    }
+
+    pub(super) fn finish(&mut self, why: Over) {
+        if self.state.over.is_none() {
+            self.hands_taken();
+            self.state.over = Some(why);
+            self.emit(Kind::RunEnded { why });
+        }
+    }
+
+    /// The rest of the day, without the trainee: at once, as events with their own times.
+    fn epilogue(&mut self) {
+        if self.state.ending.is_some() {
+            return;
+        }
+        self.leave_desk();
+        while self.broken.is_none() {
+            let Some((due_at, due)) = self.queue.pop(self.plan.ends) else { break };
+            self.state.now = due_at.max(self.state.now);
+            self.taken += 1;
+            self.cause = None;
+            self.fall_due(due);
+            if self.queue.next_time() != Some(self.state.now) {
+                self.settle();
+            }
+        }
+        self.state.now = self.plan.ends;
+        self.cause = None;
+        for kind in self.reveal_reach() {
+            self.emit(kind);
+        }
+        let plan = self.plan.clone();
+        let ending = plan
+            .endings
+            .iter()
+            .position(|ending| ending.when.as_ref().is_none_or(|when| holds(self, when)))
+            .unwrap_or(plan.endings.len() - 1);
+        let ending = EndingId(ending as u16);
+        self.state.ending = Some(ending);
+        self.emit(Kind::Ending { ending });
+    }
+
+    fn fall_due(&mut self, due: Due) {
+        match due {
+            Due::Line(round) => self.line_moves_on(round),
+            Due::GiveUp(round) => self.caller_gives_up(round),
+            Due::RingAgain(incoming) => self.ring(incoming),
+            Due::Task(round) => self.task_finished(round),
+            Due::Wake => self.state.wake = None,
+            Due::Down(system) => self.goes_down(system),
+            Due::RepairEnd(repair) => self.repair_ends(repair),
+            Due::Grant(who, grant) => self.grant(who, grant),
+            Due::ReadLetter(letter) => self.letter_is_read(letter),
+            Due::CallBack(who) => self.rings_back(who),
+            Due::Patience(who, round) => self.patience_ends(who, round),
+            Due::Promise(who, promise) => self.promise_falls_due(who, promise),
+            Due::Notice(who, round) => self.notices(who, round),
+            Due::DutyUpdate(who) => self.duty_update(who),
+            Due::WorkDone(deadline, round) => self.work_done(deadline, round),
+            Due::Deadline(deadline) => self.deadline_falls_due(deadline),
+            Due::Criteria => self.criteria_known(),
+            Due::RuleAgain(rule) => self.state.fired[rule.index()] = false,
+        }
+    }
+
+    pub(super) fn criteria_known(&mut self) {
+        if !self.state.criteria {
+            self.state.criteria = true;
+            self.emit(Kind::CriteriaKnown);
+        }
+    }
+
+    /// Brings everything that hangs on conditions up to date, until nothing changes any more.
+    pub(super) fn settle(&mut self) {
+        let plan = self.plan.clone();
+        for _ in 0..MOST_AT_ONCE {
+            if self.broken.is_some() || self.state.ending.is_some() {
+                return;
+            }
+            let mut changed = false;
+            for (number, child) in plan.spell_conditions.iter().enumerate() {
+                let since = &self.state.spells[number];
+                match (holds(self, child), since) {
+                    (true, None) => {
+                        self.state.spells[number] = Some(self.state.now);
+                        changed = true;
+                    }
+                    (false, Some(_)) => {
+                        self.state.spells[number] = None;
+                        changed = true;
+                    }
+                    _ => {}
+                }
+            }
+            for (number, conversation) in plan.conversations.iter().enumerate() {
+                let when = conversation.when.as_ref();
+                if !self.state.started[number] && when.is_some_and(|when| holds(self, when)) {
+                    self.start_conversation(ConversationId(number as u16), false);
+                    changed = true;
+                }
+            }
+            for (number, rule) in plan.rules.iter().enumerate() {
+                if !self.state.fired[number] && holds(self, &rule.when) {
+                    self.fire(RuleId(number as u16));
+                    changed = true;
+                }
+            }
+            changed |= self.settle_customers();
+            self.settle_letters();
+            if !changed {
+                break;
+            }
+        }
+        self.set_wake();
+        if self.state.over.is_none() && self.nothing_left_to_save() {
+            self.finish(Over::Passed);
+        }
+    }
+
+    fn nothing_left_to_save(&self) -> bool {
+        !self.state.deadlines.is_empty()
+            && self.state.deadlines.iter().all(|deadline| deadline.met || deadline.missed)
+            && matches!(self.state.line, Line::Idle)
+    }
+
+    fn set_wake(&mut self) {
+        let plan = self.plan.clone();
+        let conversations = plan
+            .conversations
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| !self.state.started[*number])
+            .filter_map(|(_, conversation)| conversation.when.as_ref());
+        let rules = plan.rules.iter().enumerate().filter(|(number, _)| !self.state.fired[*number]).map(|(_, rule)| &rule.when);
+        let deadlines = plan.deadlines.iter().map(|deadline| &deadline.done);
+        let spells = plan.spell_conditions.iter();
+        let next = conversations
+            .chain(rules)
+            .chain(deadlines)
+            .chain(spells)
+            .filter_map(|condition| next_change(self, condition))
+            .min();
+        if let Some(next) = next
+            && self.state.wake.is_none_or(|wake| next < wake)
+        {
+            self.state.wake = Some(next);
+            self.queue.push(next, Due::Wake);
+        }
+    }
+
+    fn fire(&mut self, rule: RuleId) {
+        self.state.fired[rule.index()] = true;
+        let plan = self.plan.clone();
+        let authored = &plan.rules[rule.index()];
+        let event = self.emit(Kind::RuleFired { rule });
+        let anchor = usize::from(authored.anchor.0);
+        self.state.began[anchor] = Some(self.state.now);
+        self.state.done[anchor] = Some(self.state.now);
+        self.caused_by(event, |simulation| simulation.bring_about(&authored.then));
+        if let Some(repeat) = authored.repeat {
+            let again = self.state.now + self.day.value(repeat).max(1);
+            self.queue.push(again, Due::RuleAgain(rule));
+        }
+    }
+
+    pub(super) fn bring_about(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::Start(conversation) => self.start_conversation(*conversation, false),
+                Effect::Learn(fact) => self.learn(*fact, None),
+                Effect::Inform(who, fact) => self.state.people[who.index()].heard[fact.index()] = true,
+                Effect::Mood(who, change) => self.mood(*who, *change),
+                Effect::Board(who, text) => {
+                    self.state.board[who.index()] = text.clone();
+                    self.emit(Kind::BoardChanged { who: *who, text: text.clone() });
+                }
+                Effect::Break(system) => self.goes_down(*system),
+                Effect::Mend(system) => self.comes_back(*system),
+            }
+        }
+    }
+
+    /// Begins a conversation: it rings, or the message arrives. Each begins once, a chase as often as it must.
+    pub(super) fn start_conversation(&mut self, conversation: ConversationId, chase: bool) {
+        if self.state.started[conversation.index()] && !chase {
+            return;
+        }
+        self.state.started[conversation.index()] = true;
+        let plan = self.plan.clone();
+        let authored = plan.conversation(conversation);
+        self.state.began[usize::from(authored.anchor.0)] = Some(self.state.now);
+        match (authored.by, authored.from) {
+            (By::Phone, Some(from)) => {
+                self.ring(super::state::Incoming { from, conversation: Some(conversation), chase, rung: 0 });
+            }
+            (By::Notice, _) | (_, None) => {
+                self.emit(Kind::NoticeReceived { text: authored.says.clone() });
+                self.conversation_held(conversation);
+            }
+            (By::Mail, Some(from)) => {
+                self.emit(Kind::MailReceived {
+                    who: Some(from),
+                    subject: authored.subject.clone(),
+                    text: authored.says.clone(),
+                });
+                self.conversation_held(conversation);
+            }
+            (By::Chat, Some(from)) => {
+                self.emit(Kind::ChatReceived { who: from, text: authored.says.clone() });
+                self.conversation_held(conversation);
+            }
+        }
+    }
+
+    /// The trainee has heard or read what it is about.
+    pub(super) fn conversation_held(&mut self, conversation: ConversationId) {
+        let plan = self.plan.clone();
+        let authored = plan.conversation(conversation);
+        let anchor = usize::from(authored.anchor.0);
+        if self.state.done[anchor].is_none() {
+            self.state.done[anchor] = Some(self.state.now);
+        }
+        for fact in &authored.learn {
+            self.learn(*fact, authored.from);
+        }
+        self.bring_about(&authored.then);
+        if let Some(from) = authored.from {
+            self.customer_comes_forward(from);
+        }
+        if plan.scoring.sign == Some(conversation) && plan.scoring.escalate_from.is_none() {
+            self.criteria_known();
+        }
+    }
+
+    pub(super) fn learn(&mut self, fact: FactId, from: Option<PersonId>) {
+        if !self.state.knows[fact.index()] {
+            self.state.knows[fact.index()] = true;
+            self.state.began[usize::from(self.plan.fact(fact).anchor.0)] = Some(self.state.now);
+            self.state.done[usize::from(self.plan.fact(fact).anchor.0)] = Some(self.state.now);
+            self.emit(Kind::Learned { fact, from });
+        }
+    }
+
+    pub(super) fn mood(&mut self, who: PersonId, change: i32) {
+        let before = self.state.person(who).mood;
+        let mood = (before + change).clamp(0, 100);
+        if mood != before {
+            self.state.people[who.index()].mood = mood;
+            self.emit(Kind::MoodChanged { who, mood });
+        }
+    }
+
+    /// The trainee's hands are no longer free: writes down since when they were.
+    pub(super) fn hands_taken(&mut self) {
+        if let Some(from) = self.state.free_since.take()
+            && from < self.state.now
+        {
+            self.emit(Kind::Waited { from });
+        }
+    }
+
+    /// The trainee's hands may be free again.
+    pub(super) fn hands_maybe_free(&mut self) {
+        if self.state.hands_free() && self.state.free_since.is_none() && self.state.over.is_none() {
+            self.state.free_since = Some(self.state.now);
+        }
+    }
+}

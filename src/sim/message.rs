@@ -1,0 +1,167 @@
+//! What a message is worth: the weighted share of what somebody needs to hear that it carries.
+//!
+//! The weights follow SBAR and the hand-over checklists derived from it: who I am 1, which customer and what is broken
+//! and since when 2, what was tried 1, impact and severity 2, deadline 1, a plain request and by when 2, read-back 1.
+
+use crate::id::*;
+use crate::scenario::model;
+use crate::scenario::plan::{Act, Kind, Part, Plan, Request, Severity};
+use crate::scenario::words::{Id, Moment, OneSpan, Point};
+
+/// A message counts as an escalation, and is clear enough to act on, from this quality on, in thousandths.
+pub const COUNTS: i64 = 400;
+
+/// What somebody has been told in all, over all channels.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Carried {
+    facts: Vec<FactId>,
+    want: bool,
+    by: bool,
+    read_back: bool,
+    /// The level named, if one was.
+    severity: Option<u8>,
+}
+
+impl Carried {
+    /// Adds what the acts carry. `severity` is the level on record, which telling it passes on.
+    pub fn add(&mut self, acts: &[Act], severity: Option<Severity>) {
+        for act in acts {
+            match act {
+                Act::Tell(facts) => {
+                    for fact in facts {
+                        self.add_fact(*fact, severity);
+                    }
+                }
+                Act::Want(_) => self.want = true,
+                Act::By(_) => self.by = true,
+                Act::ReadBack => self.read_back = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds one fact.
+    pub fn add_fact(&mut self, fact: FactId, severity: Option<Severity>) {
+        if fact == FactId::SEVERITY {
+            self.severity = severity.map(|level| level as u8);
+        }
+        if !self.facts.contains(&fact) {
+            self.facts.push(fact);
+        }
+    }
+
+    /// Whether they were told the fact.
+    pub fn has(&self, fact: FactId) -> bool {
+        self.facts.contains(&fact)
+    }
+
+    /// Whether they were told a fact of the part.
+    pub fn has_part(&self, plan: &Plan, part: Part) -> bool {
+        self.facts.iter().any(|fact| plan.part(*fact) == part)
+    }
+
+    /// Quality in thousandths, 0..=1000. `speech`: a read-back can be had. `anybody_called`: there is somebody to name.
+    pub fn quality(&self, plan: &Plan, speech: bool, anybody_called: bool) -> i64 {
+        let fillable = |part: Part| plan.facts_of(part).next().is_some();
+        let mut carried = 0;
+        let mut all = 0;
+        // Each row: its weight, and its parts as (can be had, share carried in thousandths). A part that cannot be had
+        // leaves its weight to its neighbours in the row; a row of which nothing can be had drops out.
+        let mut row = |weight: i64, parts: &[(bool, i64)]| {
+            let live: Vec<i64> = parts.iter().filter(|(fillable, _)| *fillable).map(|(_, share)| *share).collect();
+            if !live.is_empty() {
+                all += weight;
+                carried += weight * live.iter().sum::<i64>() / live.len() as i64;
+            }
+        };
+        let full = |had: bool| if had { 1_000 } else { 0 };
+        let part = |part: Part| (fillable(part), full(self.has_part(plan, part)));
+        let tried = self.has(FactId::TRIED) || self.has_part(plan, Part::Found);
+        let severity = match self.severity.map(|level| (i64::from(level) - plan.severity as i64).abs()) {
+            Some(0) => 1_000,
+            Some(1) => 500,
+            _ => 0,
+        };
+        row(1, &[(true, full(self.has(FactId::ME)))]);
+        row(2, &[part(Part::What), part(Part::Since)]);
+        row(1, &[(true, full(tried)), part(Part::Before), (anybody_called, full(self.has(FactId::CALLED)))]);
+        row(2, &[part(Part::Impact), (true, severity)]);
+        row(1, &[part(Part::Deadline)]);
+        row(2, &[(true, full(self.want)), (true, full(self.by))]);
+        if speech {
+            row(1, &[(true, full(self.read_back))]);
+        }
+        if all == 0 { 0 } else { carried / all }
+    }
+
+    /// What of a full message is missing, for the debrief: the parts that could be had and were not carried.
+    pub fn missing(&self, plan: &Plan, known: &[FactId]) -> Vec<&'static str> {
+        let mut missing = Vec::new();
+        if !self.has(FactId::ME) {
+            missing.push("me");
+        }
+        for part in [Part::What, Part::Since, Part::Impact, Part::Deadline] {
+            let knew = plan.facts_of(part).any(|fact| known.contains(&fact));
+            if knew && !self.has_part(plan, part) {
+                missing.push(part.word());
+            }
+        }
+        if !self.want {
+            missing.push("request");
+        }
+        if !self.by {
+            missing.push("by");
+        }
+        missing
+    }
+}
+
+/// The facts a list of acts tells, each once, in order.
+pub fn facts_told(acts: &[Act]) -> Vec<FactId> {
+    let mut told = Vec::new();
+    for act in acts {
+        if let Act::Tell(facts) = act {
+            for fact in facts {
+                if !told.contains(fact) {
+                    told.push(*fact);
+                }
+            }
+        }
+    }
+    told
+}
+
+/// Whether any of a person's facts is an authored one of this kind.
+pub fn is_authored(plan: &Plan, fact: FactId) -> bool {
+    matches!(plan.fact(fact).kind, Kind::Authored(_))
+}
+
+/// Acts in the words of a scenario file: how records and JSON write them.
+pub fn authored_acts(plan: &Plan, acts: &[Act]) -> Vec<model::Act> {
+    let fact = |fact: FactId| Id::bare(&plan.fact(fact).id);
+    let repair = |repair: RepairId| Id::bare(&plan.repair(repair).id);
+    acts.iter()
+        .map(|act| match act {
+            Act::Tell(facts) => model::Act::Tell(facts.iter().map(|told| fact(*told)).collect()),
+            Act::Ask(part) => model::Act::Ask(*part),
+            Act::Want(request) => model::Act::Want(match request {
+                Request::Decide => model::Request::Decide,
+                Request::Allow(wanted) => model::Request::Allow(repair(*wanted)),
+                Request::Do(wanted) => model::Request::Do(repair(*wanted)),
+                Request::Give(wanted) => model::Request::Give(fact(*wanted)),
+                Request::Take(duty) => model::Request::Take(*duty),
+            }),
+            Act::By(span) => model::Act::By(OneSpan(*span)),
+            Act::Promise(span) => model::Act::Promise(OneSpan(*span)),
+            Act::Estimate(time) => {
+                let clock = Point::Clock(time + plan.calendar.start_of_day_offset());
+                model::Act::Estimate(Moment { least: clock, most: clock, anchor: None })
+            }
+            Act::Fixed(system) => model::Act::Fixed(Id::bare(&plan.system(*system).id)),
+            Act::DontKnow => model::Act::DontKnow,
+            Act::Confirm => model::Act::Confirm,
+            Act::ReadBack => model::Act::ReadBack,
+            Act::Say(line) => model::Act::Say(Id::bare(&plan.line(*line).id)),
+        })
+        .collect()
+}

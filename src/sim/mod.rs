@@ -1,0 +1,24 @@
+//! What happens: commands in, events out. Knows no window and no score.
+
+pub mod command;
+pub mod condition;
+mod customers;
+pub mod desk;
+pub mod engine;
+pub mod event;
+mod letters;
+pub mod luck;
+pub mod message;
+mod people;
+mod phone;
+mod queue;
+pub mod reach;
+pub mod state;
+pub mod cost;
+mod work;
+
+pub use command::{Command, Refusal};
+pub use desk::Desk;
+pub use engine::Simulation;
+pub use event::{Event, Kind};
+pub use luck::Day;

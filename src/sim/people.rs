@@ -1,0 +1,386 @@
+//! How people answer: from their roles, their authority, what they know and what they have been told. No dialogue is
+//! authored for calls that the trainee makes; what is told and asked decides the answer.
+
+use super::command::Refusal;
+use super::condition::holds;
+use super::cost;
+use super::engine::Simulation;
+use super::event::Kind;
+use super::message;
+use super::queue::{Due, Grant};
+use super::state::{Talk, Then, Turn};
+use crate::id::*;
+use crate::l10n;
+use crate::scenario::plan::{Act, Answer, Channel, Duty, Heard, Part, Request, Role};
+use crate::text::Text;
+
+impl Simulation {
+    /// A message needs words, and one can tell only what one knows.
+    pub(super) fn check_message(&self, acts: &[Act]) -> Result<(), Refusal> {
+        if acts.is_empty() || acts.iter().any(|act| matches!(act, Act::Tell(facts) if facts.is_empty())) {
+            return Err(Refusal::Empty);
+        }
+        match message::facts_told(acts).into_iter().find(|fact| !self.state.knows(*fact)) {
+            Some(unknown) => Err(Refusal::UnknownFact(unknown)),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes down what somebody was told, and what that is worth together with what they were told before.
+    pub(super) fn told(&mut self, who: PersonId, channel: Channel, voicemail: bool, acts: &[Act]) -> u32 {
+        let speech = matches!(channel, Channel::Phone | Channel::Visit) && !voicemail;
+        let severity = self.state.severity;
+        self.state.people[who.index()].told.add(acts, severity);
+        let quality = self.quality(who, speech);
+        let facts = message::facts_told(acts);
+        let event = self.emit(Kind::Told { who, channel, voicemail, acts: acts.to_vec(), facts, quality });
+        self.caused_by(event, |simulation| {
+            for act in acts {
+                if let Act::Ask(part) = act {
+                    simulation.emit(Kind::Asked { who, part: *part });
+                }
+            }
+        });
+        event
+    }
+
+    fn quality(&self, who: PersonId, speech: bool) -> i64 {
+        let others_called = self
+            .plan
+            .person_ids()
+            .any(|other| other != who && self.plan.is_colleague(other) && self.state.person(other).tried.is_some());
+        self.state.person(who).told.quality(&self.plan, speech, others_called)
+    }
+
+    /// Somebody knows now what they heard or read.
+    pub(super) fn takes_in(&mut self, who: PersonId, acts: &[Act]) {
+        for fact in message::facts_told(acts) {
+            self.state.people[who.index()].heard[fact.index()] = true;
+        }
+    }
+
+    /// The trainee has finished speaking: it takes effect, and they answer.
+    pub(super) fn heard_in_talk(&mut self, talk: &Talk, acts: &[Act]) {
+        let who = talk.who;
+        let told = self.told(who, talk.channel, false, acts);
+        self.caused_by(told, |simulation| {
+            let mut lines = simulation.customer_hears(who, acts);
+            simulation.takes_in(who, acts);
+            lines.extend(simulation.answers_to(who, talk.conversation, acts, lines.is_empty()));
+            match simulation.consider(who, acts, true) {
+                Some(considered) => lines.extend(considered),
+                None => {
+                    let question = simulation.plan.person(who).voice.who.clone();
+                    let until = simulation.state.now + cost::QUESTIONS;
+                    simulation.set_turn(Turn::Theirs(Then::Questions(acts.to_vec())));
+                    simulation.emit(Kind::Said { who, channel: talk.channel, text: question, until });
+                    simulation.queue.push(until, Due::Line(simulation.state.line_round));
+                    return;
+                }
+            }
+            if acts.contains(&Act::ReadBack) {
+                lines.push(l10n::text("voice-reads-back", &[]));
+            }
+            if lines.is_empty() {
+                lines.push(simulation.plan.person(who).voice.ack.clone());
+            }
+            simulation.set_turn(Turn::Theirs(Then::Nothing));
+            simulation.they_say(who, talk.channel, Text::join(&lines), cost::ANSWER);
+        });
+    }
+
+    /// Their questions are over: they know all the trainee knows, and consider what was asked of them.
+    pub(super) fn questions_end(&mut self, who: PersonId, channel: Channel, acts: &[Act]) {
+        let event = self.emit(Kind::Questioned { who });
+        self.caused_by(event, |simulation| {
+            for number in 0..simulation.plan.facts.len() {
+                if simulation.state.knows(FactId(number as u16)) {
+                    simulation.state.people[who.index()].heard[number] = true;
+                }
+            }
+            simulation.state.people[who.index()].questioned = true;
+            let mut lines = vec![simulation.plan.person(who).voice.questions.clone()];
+            lines.extend(simulation.consider(who, acts, true).unwrap_or_default());
+            simulation.set_turn(Turn::Theirs(Then::Nothing));
+            simulation.they_say(who, channel, Text::join(&lines), cost::ANSWER);
+        });
+    }
+
+    /// Somebody who rings back has heard the voicemail, and considers what it asked for.
+    pub(super) fn voicemail_answered(&mut self, who: PersonId) {
+        let Some(acts) = self.state.people[who.index()].voicemail.take() else { return };
+        self.takes_in(who, &acts);
+        if acts.iter().any(|act| matches!(act, Act::Want(_)))
+            && let Some(lines) = self.consider(who, &acts, false)
+        {
+            self.set_turn(Turn::Theirs(Then::Nothing));
+            self.they_say(who, Channel::Phone, Text::join(&lines), cost::ANSWER);
+        }
+    }
+
+    /// Authored answers first; where none fits, what the act gives anyway. Requests are considered elsewhere.
+    pub(super) fn answers_to(
+        &mut self,
+        who: PersonId,
+        conversation: Option<ConversationId>,
+        acts: &[Act],
+        usual: bool,
+    ) -> Vec<Text> {
+        let plan = self.plan.clone();
+        let mut lines = Vec::new();
+        for act in acts {
+            // What somebody answers hangs on the conversation one is in, then on who they are; a line that belongs to
+            // a conversation is answered from there whenever it is said.
+            let of_line = match act {
+                Act::Say(line) => Some(plan.line(*line).conversation),
+                _ => None,
+            };
+            let own = conversation.or(of_line).map(|id| plan.conversation(id).answers.as_slice()).unwrap_or_default();
+            let found = own
+                .iter()
+                .chain(&plan.person(who).answers)
+                .find(|answer| fits(&answer.to, act) && answer.when.as_ref().is_none_or(|when| holds(self, when)));
+            if let Some(answer) = found {
+                lines.push(answer.says.clone());
+                self.give_answer(who, answer, act);
+                continue;
+            }
+            match act {
+                Act::Ask(part) => lines.push(self.tells_part(who, *part)),
+                Act::DontKnow if usual => lines.push(plan.person(who).voice.ack.clone()),
+                _ => {}
+            }
+        }
+        lines
+    }
+
+    fn give_answer(&mut self, who: PersonId, answer: &Answer, act: &Act) {
+        for fact in &answer.learn {
+            self.learn(*fact, Some(who));
+        }
+        if answer.learn.is_empty()
+            && let Act::Ask(part) = act
+        {
+            for fact in self.known_of_part(who, *part) {
+                self.learn(fact, Some(who));
+            }
+        }
+        self.bring_about(&answer.then);
+    }
+
+    fn known_of_part(&self, who: PersonId, part: Part) -> Vec<FactId> {
+        let knows = &self.plan.person(who).knows;
+        self.plan
+            .facts_of(part)
+            .filter(|fact| knows.contains(fact) || self.state.person(who).heard[fact.index()])
+            .collect()
+    }
+
+    fn tells_part(&mut self, who: PersonId, part: Part) -> Text {
+        let facts = self.known_of_part(who, part);
+        if facts.is_empty() {
+            return self.plan.person(who).voice.dont_know.clone();
+        }
+        let told: Vec<Text> = facts
+            .iter()
+            .map(|fact| l10n::text("voice-tells", &[("fact", (&self.plan.fact(*fact).text).into())]))
+            .collect();
+        for fact in facts {
+            self.learn(fact, Some(who));
+        }
+        Text::join(&told)
+    }
+
+    /// What somebody says to what they are asked to do. `None`: they must ask their questions first, which in speech
+    /// takes ten minutes.
+    pub(super) fn consider(&mut self, who: PersonId, acts: &[Act], speech: bool) -> Option<Vec<Text>> {
+        let plan = self.plan.clone();
+        let voice = &plan.person(who).voice;
+        if plan.person(who).customer.is_some() {
+            return Some(Vec::new());
+        }
+        let wants: Vec<Request> =
+            acts.iter().filter_map(|act| if let Act::Want(request) = act { Some(*request) } else { None }).collect();
+        let told_something = acts.iter().any(|act| matches!(act, Act::Tell(_)));
+        let clear = self.state.person(who).questioned || self.quality(who, speech) >= message::COUNTS;
+        if wants.is_empty() {
+            // Somebody whose business it is does not let half a message stand.
+            return if speech && told_something && plan.relevant(who) && !clear { None } else { Some(Vec::new()) };
+        }
+        let mut lines = Vec::new();
+        for request in wants {
+            if !self.is_theirs(who, request) {
+                lines.push(voice.not_mine.clone());
+                self.mood(who, -10);
+                continue;
+            }
+            if !clear {
+                self.mood(who, -10);
+                if speech {
+                    return None;
+                }
+                lines.push(voice.who.clone());
+                continue;
+            }
+            lines.push(self.decide(who, request));
+        }
+        Some(lines)
+    }
+
+    fn is_theirs(&self, who: PersonId, request: Request) -> bool {
+        let person = self.plan.person(who);
+        let may_allow = |repair: RepairId| {
+            let go_from = &self.plan.repair(repair).go_from;
+            if go_from.is_empty() { person.has_any(&[Role::Fixer, Role::Decider]) } else { go_from.contains(&who) }
+        };
+        match request {
+            Request::Allow(repair) => may_allow(repair),
+            Request::Decide => {
+                (0..self.plan.repairs.len() as u16).map(RepairId).any(may_allow) || person.roles.contains(&Role::Decider)
+            }
+            Request::Do(repair) => self.plan.repair(repair).by.contains(&who),
+            Request::Give(fact) => self.knows_fact(who, fact),
+            Request::Take(duty) => person.has_any(duty.fits()),
+        }
+    }
+
+    fn knows_fact(&self, who: PersonId, fact: FactId) -> bool {
+        self.plan.person(who).knows.contains(&fact) || self.state.person(who).heard[fact.index()]
+    }
+
+    fn decide(&mut self, who: PersonId, request: Request) -> Text {
+        let plan = self.plan.clone();
+        let person = plan.person(who);
+        let missing = person
+            .needs
+            .iter()
+            .chain(if self.state.person(who).mood < 30 { &[Part::Impact, Part::Deadline][..] } else { &[] })
+            .any(|part| {
+                plan.facts_of(*part).next().is_some()
+                    && !plan.facts_of(*part).any(|fact| self.knows_fact(who, fact))
+            });
+        if missing {
+            return person.voice.why.clone();
+        }
+        let repair = match request {
+            Request::Allow(repair) | Request::Do(repair) => Some(repair),
+            Request::Decide => match self.repair_to_decide(who) {
+                Some(repair) => Some(repair),
+                None if self.anything_down() => return person.voice.no.clone(),
+                None => return person.voice.late.clone(),
+            },
+            Request::Give(_) | Request::Take(_) => None,
+        };
+        if let Some(repair) = repair {
+            let authored = plan.repair(repair);
+            let state = self.state.repairs[repair.index()];
+            if state.done || (plan.system(authored.system).down.is_some() && !self.state.systems[authored.system.index()].down) {
+                return person.voice.late.clone();
+            }
+            if let Some(unsound) = authored.because.iter().find(|fact| !self.knows_fact(who, **fact)) {
+                let where_to_look = plan
+                    .looks
+                    .iter()
+                    .find(|look| look.learn.contains(unsound))
+                    .map(|look| look.name.clone())
+                    .or_else(|| plan.documents.iter().find(|read| read.learn.contains(unsound)).map(|read| read.title.clone()));
+                let hint = where_to_look.map(|name| l10n::text("voice-look-at", &[("name", (&name).into())]));
+                return Text::join(&[person.voice.look.clone(), hint.unwrap_or_else(Text::empty)]);
+            }
+        }
+        let grant = match request {
+            Request::Do(repair) => Some(Grant::Start(repair)),
+            Request::Take(duty) => Some(Grant::Take(duty)),
+            Request::Allow(_) | Request::Decide => repair.map(Grant::Allow),
+            Request::Give(fact) => {
+                self.learn(fact, Some(who));
+                None
+            }
+        };
+        if let Some(grant) = grant {
+            match self.day.value(person.lead) {
+                0 => self.grant(who, grant),
+                lead => self.queue.push(self.state.now + lead, Due::Grant(who, grant)),
+            }
+        }
+        let asked_to_restart = match repair {
+            Some(repair) if request == Request::Decide => {
+                l10n::text("voice-do-it", &[("repair", (&plan.repair(repair).name).into())])
+            }
+            _ => Text::empty(),
+        };
+        Text::join(&[person.voice.yes.clone(), asked_to_restart])
+    }
+
+    fn anything_down(&self) -> bool {
+        self.state.systems.iter().any(|system| system.down)
+    }
+
+    /// The first repair of a system that is down which is theirs to allow and which what they know makes right; if none
+    /// is right yet, the first that is theirs, so that they can say where to look.
+    fn repair_to_decide(&self, who: PersonId) -> Option<RepairId> {
+        let theirs = |repair: &RepairId| {
+            let authored = self.plan.repair(*repair);
+            let state = self.state.repairs[repair.index()];
+            self.state.systems[authored.system.index()].down
+                && !state.done
+                && (authored.go_from.is_empty() || authored.go_from.contains(&who))
+        };
+        let all: Vec<RepairId> = (0..self.plan.repairs.len() as u16).map(RepairId).filter(theirs).collect();
+        let sound = |repair: &&RepairId| self.plan.repair(**repair).because.iter().all(|fact| self.knows_fact(who, *fact));
+        all.iter().find(sound).or(all.first()).copied()
+    }
+
+    pub(super) fn grant(&mut self, who: PersonId, grant: Grant) {
+        match grant {
+            Grant::Allow(repair) => {
+                let state = &mut self.state.repairs[repair.index()];
+                if !state.allowed {
+                    state.allowed = true;
+                    self.emit(Kind::Authorised { who, repair });
+                }
+            }
+            Grant::Start(repair) => {
+                let state = self.state.repairs[repair.index()];
+                if !state.running && !state.done {
+                    self.start_repair(repair, Some(who));
+                }
+            }
+            Grant::Take(duty) => {
+                if self.state.person(who).holds.contains(&duty) {
+                    return;
+                }
+                self.state.people[who.index()].holds.push(duty);
+                self.emit(Kind::HandedOver { who, duty });
+                match duty {
+                    Duty::Customer => self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::DutyUpdate(who)),
+                    Duty::Fix => {
+                        let theirs = self.repair_to_decide(who).filter(|repair| {
+                            let authored = self.plan.repair(*repair);
+                            let state = self.state.repairs[repair.index()];
+                            authored.because.iter().all(|fact| self.knows_fact(who, *fact)) && !state.running
+                        });
+                        if let Some(repair) = theirs {
+                            self.start_repair(repair, Some(who));
+                        }
+                    }
+                    Duty::Lead => {}
+                }
+            }
+        }
+    }
+}
+
+/// Whether an act is the one an answer waits for.
+fn fits(to: &Heard, act: &Act) -> bool {
+    match (to, act) {
+        (Heard::Tell(fact), Act::Tell(facts)) => facts.contains(fact),
+        (Heard::Ask(wanted), Act::Ask(part)) => wanted == part,
+        (Heard::Want(wanted), Act::Want(request)) => wanted == request,
+        (Heard::Promise(limit), Act::Promise(span)) => span <= limit,
+        (Heard::Estimate, Act::Estimate(_)) | (Heard::DontKnow, Act::DontKnow) | (Heard::Confirm, Act::Confirm) => true,
+        (Heard::Fixed(wanted), Act::Fixed(system)) => wanted == system,
+        (Heard::Say(wanted), Act::Say(line)) => wanted == line,
+        _ => false,
+    }
+}

@@ -1,0 +1,119 @@
+//! What is due when: a heap keyed by time, priority and sequence, so that one instant has one order.
+
+use super::state::Incoming;
+use crate::id::*;
+use crate::scenario::plan::Duty;
+use crate::time::Time;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Something that falls due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// The phone line moves on; stale when the line has moved since.
+    Line(u32),
+    /// The ringing or knocking call gives up.
+    GiveUp(u32),
+    /// A caller rings again.
+    RingAgain(Incoming),
+    /// The task in hand is finished.
+    Task(u32),
+    /// Conditions that hang on the clock may have changed.
+    Wake,
+    /// A system goes down.
+    Down(SystemId),
+    /// A repair ends.
+    RepairEnd(RepairId),
+    /// Somebody's yes takes effect.
+    Grant(PersonId, Grant),
+    /// A letter is read.
+    ReadLetter(usize),
+    /// Somebody who got a voicemail can ring back.
+    CallBack(PersonId),
+    /// A customer's patience may have ended.
+    Patience(PersonId, u32),
+    /// A promise falls due.
+    Promise(PersonId, usize),
+    /// The customer sees by themselves that it works.
+    Notice(PersonId, u32),
+    /// The holder of the duty informs the customer.
+    DutyUpdate(PersonId),
+    /// The work behind a deadline is finished.
+    WorkDone(DeadlineId, u32),
+    /// A deadline falls due.
+    Deadline(DeadlineId),
+    /// The criteria for escalating can be known.
+    Criteria,
+    /// A rule may fire again.
+    RuleAgain(RuleId),
+}
+
+/// What takes effect once somebody who said yes is of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Grant {
+    Allow(RepairId),
+    Start(RepairId),
+    Take(Duty),
+}
+
+impl Due {
+    /// At one instant, what finishes comes before what falls due, so that work done on the minute is in time.
+    fn priority(&self) -> u8 {
+        match self {
+            Due::Down(_) | Due::RepairEnd(_) | Due::WorkDone(..) => 0,
+            Due::Deadline(_) | Due::Promise(..) | Due::Patience(..) => 2,
+            Due::Wake => 3,
+            _ => 1,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    key: Reverse<(Time, u8, u64)>,
+    due: Due,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+impl Eq for Entry {}
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+/// The queue of a run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    heap: BinaryHeap<Entry>,
+    pushed: u64,
+}
+
+impl Queue {
+    pub(super) fn push(&mut self, time: Time, due: Due) {
+        self.pushed += 1;
+        self.heap.push(Entry { key: Reverse((time, due.priority(), self.pushed)), due });
+    }
+
+    /// When the next thing falls due.
+    pub(super) fn next_time(&self) -> Option<Time> {
+        self.heap.peek().map(|entry| entry.key.0.0)
+    }
+
+    /// Takes the next thing that is due at or before `time`.
+    pub(super) fn pop(&mut self, time: Time) -> Option<(Time, Due)> {
+        if self.next_time()? > time {
+            return None;
+        }
+        self.heap.pop().map(|entry| (entry.key.0.0, entry.due))
+    }
+}

@@ -1,0 +1,288 @@
+//! The state of a run: flat, without a generator, cheap to clone.
+
+use super::event::{Over, Task};
+use super::message::Carried;
+use crate::id::*;
+use crate::scenario::plan::{Act, Channel, Duty, Plan, Severity};
+use crate::text::Text;
+use crate::time::Time;
+
+/// A call that comes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Incoming {
+    pub from: PersonId,
+    /// What it is about; `None` for somebody who rings back about a message.
+    pub conversation: Option<ConversationId>,
+    /// The customer rings because they had to wait.
+    pub chase: bool,
+    /// How often it has rung.
+    pub rung: u8,
+}
+
+/// Who is to speak in a talk.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Turn {
+    /// They say something; then their opening takes effect, or their questions end.
+    Theirs(Then),
+    /// The trainee may speak.
+    Yours,
+    /// The trainee speaks.
+    Speaking(Vec<Act>),
+}
+
+/// What takes effect when they have finished speaking.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Then {
+    Nothing,
+    /// Their opening statement: what one learns from the conversation.
+    Opening,
+    /// Their questions: they know all the trainee knows, and then consider what was asked of them.
+    Questions(Vec<Act>),
+}
+
+/// A talk, on the phone or face to face.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Talk {
+    pub who: PersonId,
+    pub channel: Channel,
+    pub conversation: Option<ConversationId>,
+    pub turn: Turn,
+    /// Whether they rang.
+    pub incoming: bool,
+}
+
+/// What comes of dialling, decided when the receiver is lifted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    PicksUp,
+    RingsOut,
+    Voicemail,
+    Engaged { refused: bool },
+}
+
+/// The phone line, or a talk face to face.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Line {
+    Idle,
+    Ringing(Incoming),
+    Dialling { who: PersonId, outcome: Outcome },
+    Talking(Talk),
+    /// The greeting plays, then one may speak.
+    Voicemail { who: PersonId, turn: Turn },
+}
+
+/// Something the trainee's hands are busy with.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Work {
+    pub task: Task,
+    /// Acts of a message being written.
+    pub acts: Vec<Act>,
+    /// When it will be finished; `None` while a call interrupts it.
+    pub until: Option<Time>,
+    /// What was left when it was interrupted.
+    pub left: Time,
+}
+
+/// A letter on its way: a mail or a chat message of the trainee's.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Letter {
+    pub to: PersonId,
+    pub channel: Channel,
+    pub acts: Vec<Act>,
+    pub sent: Time,
+    /// Nobody in particular was asked: it is read as news.
+    pub news: bool,
+    pub scheduled: bool,
+    pub read: bool,
+}
+
+/// A promise to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Promise {
+    pub due: Time,
+    /// Of restoration, not of the next word.
+    pub estimate: bool,
+    pub open: bool,
+}
+
+/// What is true of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PersonState {
+    pub mood: i32,
+    /// What the trainee has told them, read or not.
+    pub told: Carried,
+    /// What has reached them, from whomever, by fact.
+    pub heard: Vec<bool>,
+    pub tried: Option<Time>,
+    pub reached: Option<Time>,
+    /// They have drawn everything out by questions.
+    pub questioned: bool,
+    pub holds: Vec<Duty>,
+    /// A voicemail waits to be answered by ringing back.
+    pub voicemail: Option<Vec<Act>>,
+    /// When they last heard something from this side.
+    pub last_contact: Option<Time>,
+    /// They have brought their matter forward.
+    pub concerned: bool,
+    pub promises: Vec<Promise>,
+    pub chases: u32,
+    pub broke_word: bool,
+    pub confirmed: bool,
+    /// Since when they know that it works.
+    pub knows_it_works: Option<Time>,
+    /// Since when it works for them.
+    pub works_since: Option<Time>,
+    /// Invalidates what was scheduled about their patience.
+    pub patience_round: u32,
+}
+
+/// What is true of a deadline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct DeadlineState {
+    pub work_from: Option<Time>,
+    pub round: u32,
+    pub done: bool,
+    pub met: bool,
+    pub missed: bool,
+}
+
+/// What is true of a system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SystemState {
+    pub down: bool,
+    pub restored: bool,
+}
+
+/// What is true of a repair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct RepairState {
+    pub allowed: bool,
+    pub running: bool,
+    pub done: bool,
+    pub ended: bool,
+}
+
+/// The state of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    pub(super) now: Time,
+    pub(super) line: Line,
+    pub(super) line_round: u32,
+    pub(super) knock: Option<Incoming>,
+    pub(super) give_up_round: u32,
+    pub(super) work: Option<Work>,
+    pub(super) work_round: u32,
+    pub(super) free_since: Option<Time>,
+    pub(super) knows: Vec<bool>,
+    pub(super) people: Vec<PersonState>,
+    pub(super) deadlines: Vec<DeadlineState>,
+    pub(super) systems: Vec<SystemState>,
+    pub(super) repairs: Vec<RepairState>,
+    pub(super) letters: Vec<Letter>,
+    /// When each item began: rings, fires, is learnt, ends, goes down, falls due.
+    pub(super) began: Vec<Option<Time>>,
+    /// When each item happened: held, fired, looked at, read, ended.
+    pub(super) done: Vec<Option<Time>>,
+    pub(super) started: Vec<bool>,
+    pub(super) fired: Vec<bool>,
+    /// Since when each `For` has held.
+    pub(super) spells: Vec<Option<Time>>,
+    pub(super) severity: Option<Severity>,
+    pub(super) board: Vec<Text>,
+    pub(super) criteria: bool,
+    pub(super) closed: bool,
+    pub(super) over: Option<Over>,
+    pub(super) ending: Option<EndingId>,
+    /// The earliest wake-up that is scheduled.
+    pub(super) wake: Option<Time>,
+}
+
+impl State {
+    pub(super) fn new(plan: &Plan) -> State {
+        let facts = plan.facts.len();
+        let mut knows = vec![false; facts];
+        knows[FactId::ME.index()] = true;
+        for fact in &plan.knows {
+            knows[fact.index()] = true;
+        }
+        let people = plan
+            .people
+            .iter()
+            .map(|person| PersonState {
+                mood: person.mood,
+                told: Carried::default(),
+                heard: vec![false; facts],
+                tried: None,
+                reached: None,
+                questioned: false,
+                holds: Vec::new(),
+                voicemail: None,
+                last_contact: None,
+                concerned: false,
+                promises: Vec::new(),
+                chases: 0,
+                broke_word: false,
+                confirmed: false,
+                knows_it_works: None,
+                works_since: None,
+                patience_round: 0,
+            })
+            .collect();
+        State {
+            now: 0,
+            line: Line::Idle,
+            line_round: 0,
+            knock: None,
+            give_up_round: 0,
+            work: None,
+            work_round: 0,
+            free_since: Some(0),
+            knows,
+            people,
+            deadlines: vec![DeadlineState::default(); plan.deadlines.len()],
+            systems: vec![SystemState::default(); plan.systems.len()],
+            repairs: vec![RepairState::default(); plan.repairs.len()],
+            letters: Vec::new(),
+            began: vec![None; plan.items.len()],
+            done: vec![None; plan.items.len()],
+            started: vec![false; plan.conversations.len()],
+            fired: vec![false; plan.rules.len()],
+            spells: vec![None; usize::from(plan.spells)],
+            severity: None,
+            board: plan.people.iter().map(|person| person.board.clone()).collect(),
+            criteria: false,
+            closed: false,
+            over: None,
+            ending: None,
+            wake: None,
+        }
+    }
+
+    pub(super) fn person(&self, id: PersonId) -> &PersonState {
+        &self.people[id.index()]
+    }
+
+    /// Whether the hands are free: nothing in hand, nobody on the line.
+    pub(super) fn hands_free(&self) -> bool {
+        self.work.is_none() && matches!(self.line, Line::Idle | Line::Ringing(_))
+    }
+
+    /// Whether the trainee knows a fact, the built-in ones included.
+    pub(super) fn knows(&self, fact: FactId) -> bool {
+        match fact {
+            FactId::TRIED => self.done_anything(),
+            FactId::CALLED => self.people.iter().any(|person| person.tried.is_some()),
+            FactId::SEVERITY => self.severity.is_some(),
+            _ => self.knows[fact.index()],
+        }
+    }
+
+    fn done_anything(&self) -> bool {
+        self.knows[FactId::TRIED.index()]
+    }
+
+    /// A hash of the whole state, to compare runs by.
+    pub fn hash(&self) -> String {
+        blake3::hash(format!("{self:?}").as_bytes()).to_hex().to_string()
+    }
+}

@@ -1,0 +1,90 @@
+//! A text in both languages, and the choice between them.
+
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The two languages of the program, of equal standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Japanese
+    Ja,
+    /// English
+    En,
+}
+
+impl Language {
+    /// Both, Japanese first.
+    pub const ALL: [Language; 2] = [Language::Ja, Language::En];
+
+    /// `ja` or `en`
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Ja => "ja",
+            Language::En => "en",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Language {
+        match self {
+            Language::Ja => Language::En,
+            Language::En => Language::Ja,
+        }
+    }
+
+    /// What the system is set to: Japanese when its locale begins with `ja`, else English.
+    pub fn of_system() -> Language {
+        match sys_locale::get_locale() {
+            Some(locale) if locale.starts_with("ja") => Language::Ja,
+            _ => Language::En,
+        }
+    }
+}
+
+/// A text in both languages. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Japanese
+    pub ja: Arc<str>,
+    /// English
+    pub en: Arc<str>,
+}
+
+impl Text {
+    /// A text from its two languages.
+    pub fn new(ja: impl Into<Arc<str>>, en: impl Into<Arc<str>>) -> Text {
+        Text { ja: ja.into(), en: en.into() }
+    }
+
+    /// No words.
+    pub fn empty() -> Text {
+        Text::new("", "")
+    }
+
+    /// Whether there are no words in either language.
+    pub fn is_empty(&self) -> bool {
+        self.ja.is_empty() && self.en.is_empty()
+    }
+
+    /// The words in one language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Ja => &self.ja,
+            Language::En => &self.en,
+        }
+    }
+
+    /// The same change made in both languages.
+    pub fn map(&self, mut change: impl FnMut(Language, &str) -> String) -> Text {
+        Text::new(change(Language::Ja, &self.ja), change(Language::En, &self.en))
+    }
+
+    /// Several texts said one after another: Japanese runs on, English takes a blank between.
+    pub fn join(texts: &[Text]) -> Text {
+        let words = |language: Language| {
+            texts.iter().map(|text| text.get(language)).filter(|words| !words.is_empty()).collect::<Vec<_>>()
+        };
+        Text::new(words(Language::Ja).concat(), words(Language::En).join(" "))
+    }
+}
