@@ -9,3 +9,8 @@ pub mod time; // ground: whole seconds
 
 pub mod scenario; // 1: what a team lead writes
 pub mod sim; // 2: what happens
+pub mod record; // 3: what is kept
+pub mod score; // 3: what it was worth
+pub mod debrief; // 4: what is learnt
+pub mod trainee; // 4: who plays without hands
+pub mod cli; // 6: the command line

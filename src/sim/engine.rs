@@ -7,7 +7,7 @@ use super::luck::Day;
 use super::queue::{Due, Queue};
 use super::state::{Line, State};
 use crate::id::*;
-use crate::scenario::plan::{By, Condition, Effect, Plan};
+use crate::scenario::plan::{AnchorId, By, Condition, Effect, Plan};
 use crate::time::Time;
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ pub struct Simulation {
     cause: Option<u32>,
     broken: Option<String>,
     taken: u64,
+    watched: Vec<(Condition, Option<Time>)>,
 }
 
 impl Simulation {
@@ -45,6 +46,7 @@ impl Simulation {
             cause: None,
             broken: None,
             taken: 0,
+            watched: Vec::new(),
         };
         for (number, system) in plan.systems.iter().enumerate() {
             if let Some(time) = system.down.as_ref().and_then(|down| time_of(&simulation.state, &simulation.day, down)) {
@@ -114,6 +116,35 @@ impl Simulation {
     /// When next anything falls due.
     pub fn next_time(&self) -> Option<Time> {
         self.queue.next_time()
+    }
+
+    /// How the day ended.
+    pub fn ending(&self) -> Option<EndingId> {
+        self.state.ending
+    }
+
+    /// When an item first began: rang, fired, was learnt, ended, went down, fell due.
+    pub fn began(&self, anchor: AnchorId) -> Option<Time> {
+        self.state.began[usize::from(anchor.0)]
+    }
+
+    /// Watches for the first moment at which a condition holds; [`Simulation::first_true`] tells it by the place in the
+    /// order of calls.
+    pub fn watch(&mut self, condition: Condition) {
+        self.watched.push((condition, None));
+    }
+
+    /// When a watched condition first held.
+    pub fn first_true(&self, watch: usize) -> Option<Time> {
+        self.watched.get(watch).and_then(|(_, time)| *time)
+    }
+
+    fn look_at_watched(&mut self) {
+        for index in 0..self.watched.len() {
+            if self.watched[index].1.is_none() && holds(self, &self.watched[index].0) {
+                self.watched[index].1 = Some(self.state.now);
+            }
+        }
     }
 
     /// Whether a condition of the scenario holds now. For trainees that play by a list, which know the file anyway.
@@ -348,6 +379,7 @@ impl Simulation {
                 break;
             }
         }
+        self.look_at_watched();
         self.set_wake();
         if self.state.over.is_none() && self.nothing_left_to_save() {
             self.finish(Over::Passed);
@@ -502,4 +534,25 @@ impl Simulation {
             self.state.free_since = Some(self.state.now);
         }
     }
+}
+
+/// Plays commands at their times from the first second, then lets the rest of the day pass. `prepare` may watch
+/// conditions.
+///
+/// # Errors
+/// The place of the first command that is not possible at its time, with why.
+pub fn replay(
+    plan: Arc<Plan>,
+    seed: u64,
+    log: &[(Time, Command)],
+    prepare: impl FnOnce(&mut Simulation),
+) -> Result<Simulation, (usize, Refusal)> {
+    let mut simulation = Simulation::new(plan, seed);
+    prepare(&mut simulation);
+    for (place, (time, command)) in log.iter().enumerate() {
+        simulation.advance_to(*time);
+        simulation.apply(command).map_err(|refusal| (place, refusal))?;
+    }
+    simulation.advance_to(Time::MAX);
+    Ok(simulation)
 }

@@ -19,6 +19,6 @@ mod work;
 
 pub use command::{Command, Refusal};
 pub use desk::Desk;
-pub use engine::Simulation;
+pub use engine::{Simulation, replay};
 pub use event::{Event, Kind};
 pub use luck::Day;

@@ -18,15 +18,13 @@ impl Simulation {
 
     /// Begins something that takes so long.
     pub(super) fn begin(&mut self, task: Task, acts: Vec<Act>, span: Span) {
-        if task != Task::HangUp {
-            self.hands_taken();
-            self.emit(Kind::Began { task: task.clone(), until: self.state.now + span });
-        }
         // Hanging up comes in the middle of interrupted work: what was left of that goes on behind it.
         if let (Task::HangUp, Some(work)) = (&task, &mut self.state.work) {
             work.left += span;
             return;
         }
+        self.hands_taken();
+        self.emit(Kind::Began { task: task.clone(), until: self.state.now + span });
         self.state.work_round += 1;
         self.state.work = Some(Work { task, acts, until: Some(self.state.now + span), left: span });
         self.queue.push(self.state.now + span, Due::Task(self.state.work_round));

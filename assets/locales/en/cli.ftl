@@ -1,0 +1,7 @@
+# The words of the command line.
+no-desktop = this build has no window; without one there are shikyu run, shikyu replay, shikyu verify and shikyu check
+no-such-trainee = there is no trainee "{ $name }"; there are: { $names }
+ran-away = the rule "{ $rule }" fires without end; the run was stopped
+cannot-write = { $path } cannot be written: { $why }
+verified = The same run: { $scenario }, seed { $seed }, total { $total }, { $events } events
+check-ok = { $path }: OK ("{ $title }")

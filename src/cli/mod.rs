@@ -1,0 +1,89 @@
+//! The command line: one file a subcommand. Without a subcommand the desktop opens.
+
+mod check;
+mod play;
+mod run;
+
+use crate::scenario::{Folders, Report};
+use crate::text::Language;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// What the program was asked to do.
+#[derive(Parser)]
+#[command(name = "shikyu", version, about = "Shikyu (至急): a training simulator for incident response. Without a command, the desktop opens.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Subcommands>,
+}
+
+#[derive(Subcommand)]
+enum Subcommands {
+    /// Opens the desktop at a scenario.
+    Play(play::Play),
+    /// Plays a scenario without a window, by a trainee or a script, and prints the run.
+    Run(run::Run),
+    /// Prints a recorded run again.
+    Replay(run::Replay),
+    /// Simulates a recorded run again and compares; exit code 1 on any difference.
+    Verify(run::Verify),
+    /// Says what is wrong with scenarios, each problem with its place; exit code 1 when anything is.
+    Check(check::Check),
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+#[derive(Args)]
+struct Output {
+    /// How results are printed.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// The language; without it that of the system.
+    #[arg(long, value_enum)]
+    lang: Option<Language>,
+}
+
+impl Output {
+    fn language(&self) -> Language {
+        self.lang.unwrap_or_else(Language::of_system)
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let folders = Folders::of_user();
+    match Arguments::parse().command {
+        None => play::open(play::Play::default()),
+        Some(Subcommands::Play(play)) => play::open(play),
+        Some(Subcommands::Run(run)) => run.run(&folders),
+        Some(Subcommands::Replay(replay)) => replay.run(),
+        Some(Subcommands::Verify(verify)) => verify.run(),
+        Some(Subcommands::Check(check)) => check.run(),
+    }
+}
+
+fn fail(words: &str) -> ExitCode {
+    eprintln!("shikyu: {}", words.trim_end());
+    ExitCode::FAILURE
+}
+
+fn fail_with(report: &Report, output: &Output) -> ExitCode {
+    match output.format {
+        Format::Json => println!("{:#}", report.json()),
+        Format::Human => eprint!("{}", report.human(output.language())),
+    }
+    ExitCode::FAILURE
+}
+
+/// Prints without dying when the reader has gone, as `head` does.
+fn print(words: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{words}");
+}

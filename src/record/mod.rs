@@ -1,0 +1,388 @@
+//! What is kept of a run: its commands. Events and score are always computed again.
+//!
+//! A record is a text file. Its first line is the header; then comes a line for each command, and a last one when the run
+//! is over. Each line has the length of its JSON, a chained checksum, and the JSON:
+//!
+//! ```text
+//! 000000123 9f86d081884c7d65 {"at":310,"command":"Answer"}
+//! ```
+//!
+//! The checksum covers the line and the checksum before it, so a line cannot be changed, left out or moved unnoticed. It
+//! proves that a file is whole, not who typed it.
+
+pub mod words;
+
+use crate::scenario::Plan;
+use crate::scenario::diagnostics::Report;
+use crate::sim::cost::RULES;
+use crate::sim::{Command, Event, Refusal, Simulation, replay};
+use crate::text::{Language, Text};
+use crate::time::Time;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use words::CommandWords;
+
+/// The format of records this program writes and reads.
+pub const FORMAT: u32 = 1;
+/// The largest record that is read, in bytes.
+pub const LARGEST: u64 = 64 << 20;
+
+/// The first line of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// Format of the record.
+    pub format: u32,
+    /// Rules it was made under.
+    pub rules: u32,
+    /// Id of the scenario.
+    pub scenario: String,
+    /// BLAKE3 of the scenario's text.
+    pub scenario_hash: String,
+    /// The seed.
+    pub seed: u64,
+    /// Who played: `you`, or the name of a trainee.
+    pub trainee: String,
+    /// The pace, as the player chose it.
+    pub pace: String,
+    /// The language it was played in.
+    pub language: Language,
+    /// The scenario itself, so that a record can be played again wherever it goes.
+    pub source: String,
+}
+
+impl Header {
+    /// The header of a run.
+    pub fn new(plan: &Plan, seed: u64, trainee: &str, pace: &str, language: Language) -> Header {
+        Header {
+            format: FORMAT,
+            rules: RULES,
+            scenario: plan.id.clone(),
+            scenario_hash: plan.hash.clone(),
+            seed,
+            trainee: trainee.to_owned(),
+            pace: pace.to_owned(),
+            language,
+            source: plan.source.to_string(),
+        }
+    }
+}
+
+/// A line after the header.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "lowercase")]
+enum Line {
+    /// A command at its time.
+    Do { at: Time, command: CommandWords },
+    /// The run is over: how many events it had, and their hash.
+    End { events: usize, hash: String },
+}
+
+/// A record that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its first line.
+    pub header: Header,
+    /// Its commands.
+    pub commands: Vec<(Time, CommandWords)>,
+    /// How many events the run had and their hash, when it was over.
+    pub end: Option<(usize, String)>,
+    /// Bytes of a last line that was not written to its end.
+    pub torn: usize,
+}
+
+/// What is wrong with a record.
+#[derive(Debug)]
+pub enum Problem {
+    /// It cannot be read.
+    Unreadable(String),
+    /// A line was changed, left out or moved.
+    Changed {
+        /// Which, from 1.
+        line: usize,
+    },
+    /// It was made by another version.
+    Version {
+        /// What it says.
+        found: u32,
+        /// What this program knows.
+        known: u32,
+    },
+    /// Its scenario is broken.
+    Scenario(Box<Report>),
+    /// A command is not possible at its time.
+    Impossible {
+        /// The line, from 1.
+        line: usize,
+        /// Why.
+        why: Refusal,
+    },
+    /// The run was not finished, or its last line is torn.
+    NotWhole,
+    /// Playing it again gives another run.
+    Differs,
+}
+
+impl Problem {
+    /// A plain sentence.
+    pub fn text(&self) -> Text {
+        match self {
+            Problem::Unreadable(why) => {
+                Text::new(format!("記録を読めません:{why}"), format!("the record cannot be read: {why}"))
+            }
+            Problem::Changed { line } => Text::new(
+                format!("{line}行目が書かれたときと違います。この記録は使えません"),
+                format!("line {line} is not as it was written; this record cannot be used"),
+            ),
+            Problem::Version { found, known } => Text::new(
+                format!("この記録は版{found}の規則で作られています。このプログラムが読むのは版{known}です"),
+                format!("this record was made under version {found}; this program reads version {known}"),
+            ),
+            Problem::Scenario(report) => Text::new(
+                format!("記録の中のシナリオに誤りがあります:\n{}", report.human(Language::Ja)),
+                format!("the scenario in the record has mistakes:\n{}", report.human(Language::En)),
+            ),
+            Problem::Impossible { line, why } => Text::new(
+                format!("{line}行目の操作は、その時刻にはできません:{}", crate::l10n::say(Language::Ja, why.key(), &[])),
+                format!("the command in line {line} is not possible at its time: {}", crate::l10n::say(Language::En, why.key(), &[])),
+            ),
+            Problem::NotWhole => Text::new(
+                "記録が途中で切れています。最後まで終わった回だけを確かめられます",
+                "the record is not whole; only a run that is over can be verified",
+            ),
+            Problem::Differs => Text::new(
+                "もう一度シミュレートした結果が、記録と違います",
+                "simulating it again gives another run than the record says",
+            ),
+        }
+    }
+}
+
+fn checksum(before: &str, json: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(before.as_bytes());
+    hasher.update(json.as_bytes());
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+fn line(before: &str, json: &str) -> (String, String) {
+    let sum = checksum(before, json);
+    (format!("{:09} {sum} {json}\n", json.len()), sum)
+}
+
+/// The hash of a run: of the JSON of all its events.
+pub fn events_hash(plan: &Plan, events: &[Event]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for event in events {
+        hasher.update(event.json(plan).to_string().as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// A record being written: every command is on the disk before the call returns.
+pub struct Journal {
+    file: File,
+    path: PathBuf,
+    sum: String,
+}
+
+impl Journal {
+    /// Begins a record. An existing file is not overwritten.
+    ///
+    /// # Errors
+    /// What the system says when the file cannot be made or written.
+    pub fn create(path: &Path, header: &Header) -> std::io::Result<Journal> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let file = File::options().write(true).create_new(true).open(path)?;
+        let mut journal = Journal { file, path: path.to_owned(), sum: String::new() };
+        journal.append(&serde_json::to_string(header)?)?;
+        Ok(journal)
+    }
+
+    /// Where it is written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn append(&mut self, json: &str) -> std::io::Result<()> {
+        let (line, sum) = line(&self.sum, json);
+        self.file.write_all(line.as_bytes())?;
+        self.file.sync_data()?;
+        self.sum = sum;
+        Ok(())
+    }
+
+    /// Writes a command.
+    ///
+    /// # Errors
+    /// What the system says when it cannot be written.
+    pub fn command(&mut self, plan: &Plan, at: Time, command: &Command) -> std::io::Result<()> {
+        let command = CommandWords::of(plan, command);
+        self.append(&serde_json::to_string(&Line::Do { at, command })?)
+    }
+
+    /// Writes that the run is over.
+    ///
+    /// # Errors
+    /// What the system says when it cannot be written.
+    pub fn end(&mut self, simulation: &Simulation) -> std::io::Result<()> {
+        let hash = events_hash(simulation.plan(), simulation.events());
+        self.append(&serde_json::to_string(&Line::End { events: simulation.events().len(), hash })?)
+    }
+}
+
+/// Writes a whole run at once, by way of a temporary file, so that no half record is ever seen.
+///
+/// # Errors
+/// What the system says when it cannot be written.
+pub fn write(path: &Path, header: &Header, log: &[(Time, Command)], simulation: &Simulation) -> std::io::Result<()> {
+    let plan = simulation.plan();
+    let (mut text, mut sum) = line("", &serde_json::to_string(header)?);
+    for (at, command) in log {
+        let json = serde_json::to_string(&Line::Do { at: *at, command: CommandWords::of(plan, command) })?;
+        let (next, next_sum) = line(&sum, &json);
+        text.push_str(&next);
+        sum = next_sum;
+    }
+    let hash = events_hash(plan, simulation.events());
+    text.push_str(&line(&sum, &serde_json::to_string(&Line::End { events: simulation.events().len(), hash })?).0);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    if let Ok(folder) = File::open(folder) {
+        // Not every system lets a folder be synced; the file itself is safe by now.
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+impl Record {
+    /// Reads a record from a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, was changed, or is of another version.
+    pub fn read(path: &Path) -> Result<Record, Problem> {
+        let length = std::fs::metadata(path).map_err(|error| Problem::Unreadable(error.to_string()))?.len();
+        if length > LARGEST {
+            return Err(Problem::Unreadable(format!("{length} > {LARGEST}")));
+        }
+        let bytes = std::fs::read(path).map_err(|error| Problem::Unreadable(error.to_string()))?;
+        Record::parse(&bytes)
+    }
+
+    /// Reads a record: the longest whole part. A last line without its end is told apart from one that was changed.
+    ///
+    /// # Errors
+    /// When it was changed, or is of another version.
+    pub fn parse(bytes: &[u8]) -> Result<Record, Problem> {
+        let mut sum = String::new();
+        let mut header: Option<Header> = None;
+        let mut commands = Vec::new();
+        let mut end = None;
+        let mut torn = 0;
+        for (number, raw) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            let changed = || Problem::Changed { line: number + 1 };
+            let Some(raw) = raw.strip_suffix(b"\n") else {
+                if number == 0 {
+                    return Err(changed());
+                }
+                torn = raw.len();
+                break;
+            };
+            let text = std::str::from_utf8(raw).map_err(|_| changed())?;
+            let mut parts = text.splitn(3, ' ');
+            let (Some(length), Some(written), Some(json)) = (parts.next(), parts.next(), parts.next()) else {
+                return Err(changed());
+            };
+            let next = checksum(&sum, json);
+            if length != format!("{:09}", json.len()) || written != next || end.is_some() {
+                return Err(changed());
+            }
+            sum = next;
+            if number == 0 {
+                let version: Version = serde_json::from_str(json).map_err(|_| changed())?;
+                for (found, known) in [(version.format, FORMAT), (version.rules, RULES)] {
+                    if found != known {
+                        return Err(Problem::Version { found, known });
+                    }
+                }
+                header = Some(serde_json::from_str(json).map_err(|_| changed())?);
+                continue;
+            }
+            match serde_json::from_str(json).map_err(|_| changed())? {
+                Line::Do { at, command } => commands.push((at, command)),
+                Line::End { events, hash } => end = Some((events, hash)),
+            }
+        }
+        let header = header.ok_or_else(|| Problem::Unreadable("empty".to_owned()))?;
+        Ok(Record { header, commands, end, torn })
+    }
+
+    /// The scenario of the run.
+    ///
+    /// # Errors
+    /// When the text in the record is not the one it was made with, or has mistakes.
+    pub fn plan(&self) -> Result<Arc<Plan>, Problem> {
+        let plan = crate::scenario::load(&format!("{}.ron", self.header.scenario), &self.header.source)
+            .map_err(Problem::Scenario)?;
+        if plan.hash != self.header.scenario_hash || plan.id != self.header.scenario {
+            return Err(Problem::Changed { line: 1 });
+        }
+        Ok(Arc::new(plan))
+    }
+
+    /// The commands, against the scenario.
+    ///
+    /// # Errors
+    /// When a command names something the scenario does not have.
+    pub fn log(&self, plan: &Plan) -> Result<Vec<(Time, Command)>, Problem> {
+        let mut log = Vec::with_capacity(self.commands.len());
+        for (number, (at, words)) in self.commands.iter().enumerate() {
+            let command = words.resolve(plan).ok_or(Problem::Changed { line: number + 2 })?;
+            log.push((*at, command));
+        }
+        Ok(log)
+    }
+
+    /// Plays it again.
+    ///
+    /// # Errors
+    /// When its scenario or a command does not hold.
+    pub fn replay(&self) -> Result<(Simulation, Vec<(Time, Command)>), Problem> {
+        let plan = self.plan()?;
+        let log = self.log(&plan)?;
+        let simulation = replay(plan, self.header.seed, &log, |_| {})
+            .map_err(|(place, why)| Problem::Impossible { line: place + 2, why })?;
+        Ok((simulation, log))
+    }
+
+    /// Plays it again and compares: events to the byte.
+    ///
+    /// # Errors
+    /// When the record is not whole, or the run differs.
+    pub fn verify(&self) -> Result<Simulation, Problem> {
+        let Some((events, hash)) = &self.end else { return Err(Problem::NotWhole) };
+        if self.torn > 0 {
+            return Err(Problem::NotWhole);
+        }
+        let (simulation, _) = self.replay()?;
+        if simulation.events().len() != *events || events_hash(simulation.plan(), simulation.events()) != *hash {
+            return Err(Problem::Differs);
+        }
+        Ok(simulation)
+    }
+}
+
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+    rules: u32,
+}

@@ -1,0 +1,77 @@
+//! Who plays without hands: the reference trainees, those of a scenario file, and scripts written elsewhere.
+
+pub mod builtin;
+pub mod hand;
+pub mod script;
+
+use crate::scenario::plan::{Condition, Plan};
+use crate::score::Score;
+use crate::sim::{Simulation, replay};
+pub use script::Played;
+use std::sync::Arc;
+
+/// Plays a trainee: one of the scenario's, else a built-in one. `None` when there is none of that name.
+pub fn play(name: &str, plan: &Arc<Plan>, seed: u64) -> Option<Played> {
+    match plan.trainee(name) {
+        Some(trainee) => Some(script::play(plan.clone(), seed, &trainee.does)),
+        None => builtin::play(name, plan.clone(), seed),
+    }
+}
+
+/// The names of all trainees of a scenario: its own first.
+pub fn names(plan: &Plan) -> Vec<String> {
+    let own = plan.trainees.iter().map(|trainee| trainee.id.clone());
+    own.chain(builtin::NAMES.iter().map(|name| (*name).to_owned())).collect()
+}
+
+/// The expectations of a trainee that did not come true in a run it played.
+pub fn failed_expectations(played: &Played, score: &Score, expected: &[Condition]) -> Vec<usize> {
+    // What must come true inside a window is watched for while the day is played again.
+    let mut windows = Vec::new();
+    expected.iter().for_each(|condition| collect(condition, &mut windows));
+    let simulation = &played.simulation;
+    let watched = replay(simulation.plan().clone(), simulation.seed(), &played.log, |simulation| {
+        windows.iter().for_each(|condition| simulation.watch((*condition).clone()));
+    });
+    let Ok(watched) = watched else { return (0..expected.len()).collect() };
+    expected
+        .iter()
+        .enumerate()
+        .filter(|(_, condition)| !came_true(&watched, &windows, score, condition))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+fn collect<'a>(condition: &'a Condition, windows: &mut Vec<&'a Condition>) {
+    match condition {
+        Condition::All(children) | Condition::Any(children) => children.iter().for_each(|child| collect(child, windows)),
+        Condition::Not(child) => collect(child, windows),
+        Condition::Within(_, child) => windows.push(child),
+        _ => {}
+    }
+}
+
+fn came_true(simulation: &Simulation, windows: &[&Condition], score: &Score, expected: &Condition) -> bool {
+    let came = |child: &Condition| came_true(simulation, windows, score, child);
+    match expected {
+        Condition::All(children) => children.iter().all(came),
+        Condition::Any(children) => children.iter().any(came),
+        Condition::Not(child) => !came(child),
+        Condition::Within(window, child) => {
+            let watch = windows.iter().position(|watched| *watched == &**child);
+            let first = watch.and_then(|watch| simulation.first_true(watch));
+            let start = match window.anchor {
+                Some(anchor) => simulation.began(anchor),
+                None => Some(0),
+            };
+            let (Some(first), Some(start)) = (first, start) else { return false };
+            window.from.is_none_or(|from| first >= start + from) && window.to.is_none_or(|to| first <= start + to)
+        }
+        Condition::Ending(ending) => simulation.ending() == Some(*ending),
+        Condition::Score(range) => {
+            score.total >= range.least.saturating_mul(10) && score.total <= range.most.saturating_mul(10)
+        }
+        Condition::Bar(id, range) => score.bar(id).is_some_and(|bar| range.contains(bar.share / 10)),
+        other => simulation.holds(other),
+    }
+}
