@@ -552,6 +552,11 @@ impl Compiler<'_> {
                         Drawn::fixed(1)
                     },
                     odds: details.odds.unwrap_or(100),
+                    otherwise: match details.otherwise {
+                        model::Otherwise::Silent => Manner::Silent,
+                        model::Otherwise::Voicemail => Manner::Voicemail,
+                        model::Otherwise::Busy => Manner::Busy,
+                    },
                     when: details.when.as_ref().map(|when| self.world_condition(&key, None, when)),
                 }
             })

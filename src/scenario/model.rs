@@ -277,10 +277,24 @@ pub struct StretchDetails {
     pub until: Option<Moment>,
     /// After how long they answer.
     pub after: Option<SpanRange>,
-    /// Percent of seeds on which the stretch is as written; otherwise silent.
+    /// Percent of seeds on which the stretch is as written.
     pub odds: Option<u8>,
+    /// What the stretch is on the other seeds.
+    pub otherwise: Otherwise,
     /// The stretch is passed over while this is false.
     pub when: Option<Condition>,
+}
+
+/// What a stretch is on seeds on which its odds are lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Otherwise {
+    /// Rings out, or lies unread.
+    #[default]
+    Silent,
+    /// Takes a message.
+    Voicemail,
+    /// Engaged.
+    Busy,
 }
 
 /// How a person can be reached on one channel for a stretch of the day.

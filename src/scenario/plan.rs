@@ -264,10 +264,12 @@ pub struct Stretch {
     pub until: Option<Moment>,
     /// After how long they answer.
     pub after: Drawn,
-    /// A draw of 1..=100; lost when above `odds`, and then silent.
+    /// A draw of 1..=100; lost when above `odds`.
     pub luck: Drawn,
     /// Percent.
     pub odds: u8,
+    /// What comes of trying when the odds are lost.
+    pub otherwise: Manner,
     /// Passed over while this is false.
     pub when: Option<Condition>,
 }

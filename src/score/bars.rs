@@ -381,13 +381,10 @@ pub fn noise(ledger: &Ledger) -> (i64, Vec<Reason>) {
         if ledger.plan.relevant(who) || person.customer.is_some() || person.cost == 0 {
             continue;
         }
-        // Somebody who rang here was not disturbed; what counts is a try from this side.
+        // What counts is a try from this side: somebody who rang here was not disturbed.
         let from = ledger.sign.map_or(0, |sign| sign.t);
         let tried = ledger.tried.iter().find(|tried| tried.who == who && tried.at.t >= from);
-        let rang_here = ledger.plan.conversations.iter().any(|conversation| conversation.from == Some(who));
-        if let Some(tried) = tried
-            && !rang_here
-        {
+        if let Some(tried) = tried {
             cost += person.cost;
             why.push(Reason::new(Some(tried.at.event), "noise.contacted", vec![("name", name(ledger, who))]));
         }

@@ -116,6 +116,10 @@ impl<'a> Ledger<'a> {
         };
         let mut restored = None;
         let mut first_contact_over = false;
+        // Whom the trainee is ringing: somebody who rings here is reached, but was not tried.
+        let mut dialled: Option<PersonId> = None;
+        // A message in speech counts from the moment they picked up: telling it well must not cost a point.
+        let mut picked_up: Option<(PersonId, At)> = None;
         // Promises to the customer in order: the message that made each, and whether it is void.
         let mut promises: Vec<(Time, bool, Option<bool>)> = Vec::new();
         for event in events {
@@ -143,14 +147,21 @@ impl<'a> Ledger<'a> {
                     ledger.criteria.get_or_insert(at);
                 }
                 Kind::RunEnded { .. } => ledger.ended = Some(at),
-                Kind::RangOut { who } | Kind::Voicemail { who } | Kind::Busy { who, .. } => {
+                Kind::Dialled { who } => dialled = Some(*who),
+                Kind::Voicemail { who } => {
+                    picked_up = Some((*who, at));
+                    ledger.tried.push(Tried { at, who: *who, channel: Channel::Phone });
+                }
+                Kind::RangOut { who } | Kind::Busy { who, .. } => {
                     ledger.tried.push(Tried { at, who: *who, channel: Channel::Phone });
                 }
                 Kind::Visited { who, .. } => ledger.tried.push(Tried { at, who: *who, channel: Channel::Visit }),
                 Kind::Reached { who, channel } => {
-                    let speech = matches!(channel, Channel::Phone | Channel::Visit);
-                    if speech {
+                    if *channel == Channel::Phone && dialled.take() == Some(*who) {
                         ledger.tried.push(Tried { at, who: *who, channel: *channel });
+                    }
+                    if matches!(channel, Channel::Phone | Channel::Visit) {
+                        picked_up = Some((*who, at));
                     }
                     ledger.reached.push((*who, at));
                     // An answer to something written, or somebody who rings back: what they were told stands.
@@ -159,12 +170,14 @@ impl<'a> Ledger<'a> {
                     }
                 }
                 Kind::Told { who, channel, voicemail, quality, .. } => {
-                    ledger.told.push(Told { at, who: *who, quality: *quality });
+                    let speech = matches!(channel, Channel::Phone | Channel::Visit);
+                    let contact = picked_up.filter(|(other, _)| speech && other == who).map_or(at, |(_, at)| at);
+                    ledger.told.push(Told { at: At { t: contact.t, event: at.event }, who: *who, quality: *quality });
                     match channel {
                         Channel::Mail | Channel::Chat => ledger.tried.push(Tried { at, who: *who, channel: *channel }),
                         Channel::Phone | Channel::Visit => {
                             if !voicemail && *quality >= COUNTS {
-                                ledger.engage(*who, at);
+                                ledger.engage(*who, contact);
                             }
                         }
                     }

@@ -20,7 +20,7 @@ pub(super) struct Now {
 impl Simulation {
     fn manner(&self, stretch: &Stretch) -> Manner {
         let lost = self.day.value(stretch.luck) > i64::from(stretch.odds);
-        if lost { Manner::Silent } else { stretch.manner }
+        if lost { stretch.otherwise } else { stretch.manner }
     }
 
     /// The stretches of a channel in order, those that are passed over left out unless `all`.

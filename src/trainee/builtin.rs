@@ -52,7 +52,7 @@ pub fn play(name: &str, plan: Arc<Plan>, seed: u64) -> Option<Played> {
 pub enum Quality {
     /// Who I am and what is broken.
     Poor,
-    /// About four fifths: no read-back, nothing about who else was called or what happened before.
+    /// About four fifths: no time for the request, no read-back, nothing about who else was called or what happened before.
     Fair,
     /// All of it.
     Full,
@@ -113,6 +113,7 @@ pub(super) fn message_for(hand: &Hand, who: PersonId, quality: Quality) -> Vec<A
         Quality::Fair => {
             facts.push(FactId::SEVERITY);
             facts.extend(known(hand, &[Part::What, Part::Since, Part::Impact, Part::Deadline, Part::Found]));
+            facts.push(FactId::TRIED);
         }
         Quality::Full => {
             facts.push(FactId::SEVERITY);
@@ -128,8 +129,8 @@ pub(super) fn message_for(hand: &Hand, who: PersonId, quality: Quality) -> Vec<A
         return acts;
     }
     acts.push(Act::Want(request_for(hand, who)));
-    acts.push(Act::By(5 * MINUTE));
     if quality == Quality::Full {
+        acts.push(Act::By(5 * MINUTE));
         acts.push(Act::ReadBack);
     }
     let _ = plan;
@@ -204,8 +205,9 @@ fn call_everyone(hand: &mut Hand, quality: Quality) {
     if careful {
         let level = plan.severity;
         hand.perform(Command::Declare(level));
-        look_next(hand);
-        look_next(hand);
+        for _ in 0..3 {
+            look_next(hand);
+        }
     }
     let everybody: Vec<PersonId> = plan
         .person_ids()
@@ -217,9 +219,53 @@ fn call_everyone(hand: &mut Hand, quality: Quality) {
         }
         let acts = message_for(hand, who, quality);
         hand.call(who, acts, careful);
+        if careful {
+            return_missed(hand, quality);
+        }
         repair_if_allowed(hand, false);
     }
-    follow_through(hand, careful);
+    if careful {
+        press_on(hand, quality);
+    }
+    follow_through(hand, false);
+}
+
+/// Rings those who matter back when their call was missed and they have not been reached.
+fn return_missed(hand: &mut Hand, quality: Quality) {
+    let plan = hand.plan();
+    let missed: Vec<PersonId> = plan
+        .person_ids()
+        .filter(|who| plan.relevant(*who) && !hand.desk.reached(*who))
+        .filter(|who| {
+            let missed = hand.desk.missed.iter().rev().find(|(missed, _)| missed == who);
+            missed.is_some_and(|(_, t)| hand.desk.last_attempt(*who).is_none_or(|last| last.t < *t))
+        })
+        .collect();
+    for who in missed {
+        let acts = message_for(hand, who, quality);
+        hand.call(who, acts, true);
+    }
+}
+
+/// Until something is allowed: looks at what was not looked at, and rings again whoever may allow it, every five minutes.
+fn press_on(hand: &mut Hand, quality: Quality) {
+    let plan = hand.plan();
+    let may_allow: Vec<PersonId> =
+        plan.person_ids().filter(|who| plan.repairs.iter().any(|repair| repair.go_from.contains(who))).collect();
+    while !hand.is_over() && hand.desk.allowed.is_empty() && !hand.has_repaired() && !may_allow.is_empty() {
+        if look_next(hand) || read_next(hand) {
+            continue;
+        }
+        for who in &may_allow {
+            let acts = message_for(hand, *who, quality);
+            hand.call(*who, acts, true);
+            if !hand.desk.allowed.is_empty() || hand.is_over() {
+                return;
+            }
+        }
+        let until = hand.now() + 5 * MINUTE;
+        hand.wait_until(until, |hand| !hand.desk.allowed.is_empty());
+    }
 }
 
 /// Makes the repair once it is allowed, and tells the customer when it has worked.
@@ -275,8 +321,8 @@ fn polite_serial(hand: &mut Hand) {
     hand.on_ring = OnRing::ByTheBook { promise: 30 * MINUTE };
     take_the_sign(hand);
     let plan = hand.plan();
-    look_next(hand);
-    look_next(hand);
+    let level = plan.severity;
+    hand.perform(Command::Declare(level));
     look_next(hand);
     let mut people: Vec<PersonId> = plan
         .with_role(Role::Fixer)
@@ -299,13 +345,20 @@ fn polite_serial(hand: &mut Hand) {
             if repair_if_allowed(hand, false) {
                 break 'people;
             }
+            keep_promise(hand, 30 * MINUTE, 8 * MINUTE);
+            if outcome == Outcome::Reached {
+                // Asked to look first: looks, and rings again.
+                while look_next(hand) {}
+                continue;
+            }
             // The next one gets the turn; only the last, who decides, is rung again.
             if !plan.person(who).roles.contains(&Role::Decider) || hand.is_over() {
                 break;
             }
         }
     }
-    follow_through(hand, false);
+    press_on(hand, Quality::Fair);
+    follow_through(hand, true);
 }
 
 fn manager_only(hand: &mut Hand) {
@@ -446,6 +499,7 @@ fn book(hand: &mut Hand, book: &Book) {
         if keep_promise(hand, promise, 4 * MINUTE) || repair_if_allowed(hand, false) {
             continue;
         }
+        return_missed(hand, book.quality);
         if let Some((who, channel)) = next_contact(hand) {
             let acts = message_for(hand, who, book.quality);
             match channel {
