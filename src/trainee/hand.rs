@@ -203,6 +203,10 @@ impl Hand {
     /// Rings somebody and says this. What was meant for a voicemail is left there if `message` is true.
     pub fn call(&mut self, who: PersonId, acts: Vec<Act>, message: bool) -> Outcome {
         self.answer_if_rings();
+        // One line: while it rings here, nobody can be rung. Who lets it ring waits until it has stopped.
+        while !self.is_over() && self.rings() {
+            self.step(Time::MAX);
+        }
         if !self.act(Command::Dial(who)) {
             return Outcome::Refused;
         }

@@ -1,0 +1,85 @@
+//! The contract of luck: it belongs to the day and to the person, never to the attempt or to what somebody else did.
+
+use shikyu::scenario::plan::{Act, Plan, Request};
+use shikyu::scenario::{Folders, library};
+use shikyu::sim::event::Kind;
+use shikyu::sim::{Command, Simulation, replay};
+use shikyu::time::MINUTE;
+use shikyu::trainee::{self, hand::{Hand, OnRing}};
+use std::path::Path;
+use std::sync::Arc;
+
+fn plan() -> Arc<Plan> {
+    match library::find("month_end_outage", &Folders::below(Path::new("no such folder"))) {
+        Ok(plan) => Arc::new(plan),
+        Err(report) => panic!("{}", report.human(shikyu::text::Language::En)),
+    }
+}
+
+#[test]
+fn the_same_seed_and_commands_give_the_same_events() {
+    let plan = plan();
+    for name in ["as_it_happened", "by_the_book", "call_everyone_good", "silent"] {
+        for seed in [1, 7, 99] {
+            let Some(played) = trainee::play(name, &plan, seed) else { panic!("no {name}") };
+            let Ok(again) = replay(plan.clone(), seed, &played.log, |_| {}) else { panic!("{name}: not replayed") };
+            assert_eq!(played.simulation.events(), again.events(), "{name}, seed {seed}");
+            assert_eq!(played.simulation.state_hash(), again.state_hash(), "{name}, seed {seed}");
+        }
+    }
+}
+
+/// When each person answers, given that the trainee first did something else.
+fn pick_ups(plan: &Arc<Plan>, seed: u64, prelude: impl Fn(&mut Hand)) -> Vec<(String, i64)> {
+    let mut hand = Hand::new(plan.clone(), seed, OnRing::Plain);
+    prelude(&mut hand);
+    let at = 40 * MINUTE;
+    hand.wait_until(at, |_| false);
+    let now = hand.now();
+    assert!(now >= at);
+    let mut answers = Vec::new();
+    for who in plan.person_ids() {
+        // Each is tried from the same moment on a copy of the run, so that nobody is asked later for another's sake.
+        let mut simulation: Simulation = hand.simulation.clone();
+        let before = simulation.events().len();
+        if simulation.apply(&Command::Dial(who)).is_err() {
+            continue;
+        }
+        simulation.advance_to(now + 10 * MINUTE);
+        let outcome = simulation.events()[before..].iter().find_map(|event| match event.kind {
+            Kind::Reached { who: reached, .. } if reached == who => Some(event.t - now),
+            Kind::RangOut { who: other } | Kind::Voicemail { who: other } if other == who => Some(-1),
+            _ => None,
+        });
+        answers.push((plan.person(who).id.clone(), outcome.unwrap_or(-2)));
+    }
+    answers
+}
+
+#[test]
+fn one_changed_decision_leaves_everybody_elses_luck_alone() {
+    let plan = plan();
+    let Some(senior_a) = plan.person_named("senior_a") else { panic!("no senior A") };
+    for seed in 1..=25 {
+        let quiet = pick_ups(&plan, seed, |_| {});
+        let busy = pick_ups(&plan, seed, |hand| {
+            hand.wait(6 * MINUTE);
+            hand.call(senior_a, vec![Act::Want(Request::Decide)], false);
+            hand.call(senior_a, vec![Act::Want(Request::Decide)], false);
+            hand.perform(Command::Look(shikyu::id::LookId(0)));
+        });
+        assert_eq!(quiet, busy, "seed {seed}");
+    }
+}
+
+#[test]
+fn ringing_again_does_not_roll_again() {
+    let plan = plan();
+    let Some(senior_b) = plan.person_named("senior_b") else { panic!("no senior B") };
+    for seed in 1..=50 {
+        let mut hand = Hand::new(plan.clone(), seed, OnRing::Plain);
+        hand.wait(2 * 60 * MINUTE);
+        let outcomes: Vec<_> = (0..4).map(|_| hand.call(senior_b, vec![Act::DontKnow], false)).collect();
+        assert!(outcomes.windows(2).all(|pair| pair[0] == pair[1]), "seed {seed}: {outcomes:?}");
+    }
+}
