@@ -1,5 +1,9 @@
-//! What is learnt from a run: the timeline in plain sentences, the findings, and the runs laid beside it.
+//! What is learnt from a run: the timeline, plain sentences, who was reachable, and the runs laid beside it.
 
+mod ghost;
 mod sentence;
+mod timeline;
 
-pub use sentence::sentence;
+pub use ghost::{Ghost, ghosts};
+pub use sentence::{request_words, sentence, told_words};
+pub use timeline::{Lane, Mark, Owner, Point, Reachable, Stretch, Timeline, reachable, timeline};
