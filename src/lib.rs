@@ -9,3 +9,6 @@ pub mod time; // ground: whole seconds
 
 pub mod scenario; // 1: what a team lead writes
 pub mod sim; // 2: what happens
+
+#[cfg(feature = "desktop")]
+pub mod desktop; // 6: the window
