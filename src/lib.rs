@@ -14,3 +14,6 @@ pub mod score; // 3: what it was worth
 pub mod debrief; // 4: what is learnt
 pub mod trainee; // 4: who plays without hands
 pub mod cli; // 6: the command line
+
+#[cfg(feature = "desktop")]
+pub mod desktop; // 6: the window

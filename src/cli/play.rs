@@ -52,3 +52,24 @@ pub(super) fn open(play: Play) -> ExitCode {
     let language = play.lang.unwrap_or_else(Language::of_system);
     super::fail(&crate::l10n::say(language, "no-desktop", &[]))
 }
+
+#[cfg(feature = "desktop")]
+pub(super) fn open(play: Play) -> ExitCode {
+    use crate::desktop::{self, settings};
+    desktop::run(desktop::Options {
+        scenario: play.scenario,
+        seed: play.seed,
+        language: play.lang,
+        mode: play.mode.map(|mode| match mode {
+            Mode::Watch => settings::Mode::Watch,
+            Mode::Practice => settings::Mode::Practice,
+            Mode::Drill => settings::Mode::Drill,
+        }),
+        pace: play.pace.map(|pace| match pace {
+            Pace::Relaxed => settings::Pace::Relaxed,
+            Pace::Standard => settings::Pace::Standard,
+            Pace::Hard => settings::Pace::Hard,
+            Pace::TurnBased => settings::Pace::Turns,
+        }),
+    })
+}

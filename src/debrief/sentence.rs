@@ -16,7 +16,7 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
                 .iter()
                 .map(|who| match who {
                     Some(who) => plan.person(*who).name.get(language).to_owned(),
-                    None => l10n::say(language, "room", &[]),
+                    None => l10n::say(language, "chat-room", &[]),
                 })
                 .collect();
             parts.join(if language == Language::Ja { "、" } else { ", " })
@@ -25,7 +25,7 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
     };
     let clock = |time: i64| Value::Words(plan.calendar.clock(time));
     let channel = |channel: &crate::scenario::plan::Channel| {
-        Value::Text(l10n::text(&format!("channel-{}", channel.word()), &[]))
+        Value::Text(l10n::text(&format!("by-{}", channel.word()), &[]))
     };
     let (key, arguments): (&str, Vec<(&'static str, Value)>) = match &event.kind {
         Kind::CallIncoming { who, knocks: false, .. } => ("event-call-incoming", vec![("name", name(who))]),
@@ -152,17 +152,17 @@ pub fn told_words(plan: &Plan, acts: &[Act]) -> Text {
                 Act::Tell(_) => continue,
                 Act::Ask(part) => l10n::say(language, &format!("ask-{}", part.word()), &[]),
                 Act::Want(request) => request_words(plan, *request, language),
-                Act::By(span) => l10n::say(language, "say-by", &[("span", l10n::span(language, *span).into())]),
-                Act::Promise(span) => l10n::say(language, "say-promise", &[("span", l10n::span(language, *span).into())]),
+                Act::By(span) => l10n::say(language, "told-by", &[("span", l10n::span(language, *span).into())]),
+                Act::Promise(span) => l10n::say(language, "told-promise", &[("span", l10n::span(language, *span).into())]),
                 Act::Estimate(time) => {
-                    l10n::say(language, "say-estimate", &[("clock", plan.calendar.clock(*time).into())])
+                    l10n::say(language, "told-estimate", &[("clock", plan.calendar.clock(*time).into())])
                 }
                 Act::Fixed(system) => {
-                    l10n::say(language, "say-fixed", &[("system", (&plan.system(*system).name).into())])
+                    l10n::say(language, "told-fixed", &[("system", (&plan.system(*system).name).into())])
                 }
-                Act::DontKnow => l10n::say(language, "say-dont-know", &[]),
-                Act::Confirm => l10n::say(language, "say-confirm", &[]),
-                Act::ReadBack => l10n::say(language, "say-read-back", &[]),
+                Act::DontKnow => l10n::say(language, "told-dont-know", &[]),
+                Act::Confirm => l10n::say(language, "told-confirm", &[]),
+                Act::ReadBack => l10n::say(language, "told-read-back", &[]),
                 Act::Say(line) => plan.line(*line).says.get(language).to_owned(),
             };
             parts.push(words);

@@ -365,15 +365,15 @@ pub fn button(act: Act) -> impl Bundle {
     )
 }
 
-/// A box to tick, with its text; `checked` is what is shown until it is spawned anew.
-pub fn checkbox_row(text: impl Into<String>, checked: bool, action: UiAction) -> impl Bundle {
+/// A box to tick, with its text wrapped within `width`; `checked` is what is shown until it is spawned anew.
+pub fn checkbox_row(text: impl Into<String>, checked: bool, action: UiAction, width: f32) -> impl Bundle {
     let text = text.into();
     let mut spoken = control(Role::CheckBox, &text);
     spoken.set_toggled(Toggled::from(checked));
     let (fill, stroke, on) = if checked {
         (Token::Pen, Token::Pen, Token::Pen)
     } else {
-        (Token::Clear, Token::Ink2, Token::Ink)
+        (Token::Clear, Token::Ink2, Token::Ink2)
     };
     (
         (
@@ -403,7 +403,16 @@ pub fn checkbox_row(text: impl Into<String>, checked: bool, action: UiAction) ->
                 Stroke(stroke),
                 Children::spawn(SpawnIter(checked.then(tick).into_iter())),
             )),
-            Spawn(bare(text, Face::plain(Size::Body), on)),
+            Spawn((
+                Node {
+                    max_width: px(width - 28.0),
+                    min_width: px(0),
+                    ..default()
+                },
+                Text::new(text),
+                Face::plain(Size::Body),
+                Ink(on),
+            )),
         )),
     )
 }

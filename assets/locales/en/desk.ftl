@@ -1,0 +1,329 @@
+# The words of the window.
+title = Shikyu
+title-window = Shikyu 至急
+title-line = Alone at the desk: whom do you tell, and how soon?
+no-window = The window cannot be opened: { $reason }. Without one, “shikyu run” plays a scenario and “shikyu check” checks it.
+
+# Library and briefing
+library-list = Scenarios
+library-picked = The scenario picked
+library-built-in = Built in
+library-problems = { $count ->
+    [one] 1 thing to mend
+   *[other] { $count } things to mend
+}
+library-broken = This file cannot be played until it is mended
+library-empty = There are no scenarios.
+library-people = { $count } people
+library-open = To the desk of that day
+back-to-library = Back to the list
+briefing-day = Your desk today
+briefing-you = You are: { $you }.
+briefing-how = The clock runs on while your hands are free. Speaking, writing and looking take a set time, which is shown before you press. How fast you read is never scored.
+briefing-keys = F1–F5 desk, phone, mail, console, papers · 1–9 the numbered choices · A lift the receiver · H lay it down · S say or send · W wait · P pause · B whereabouts board · Esc back · Tab or arrows move · Enter press · PageDown scroll · L language · + − text size
+briefing-choices = How to begin
+briefing-start = Sit down at the desk
+choose-language = Language
+choose-text = Text
+choose-theme = Paper
+choose-pace = Clock
+choose-mode = Mode
+theme-light = Light
+theme-dark = Dark
+pace-turns = Turn by turn
+pace-relaxed = Relaxed
+pace-standard = Standard
+pace-hard = Hard
+pace-turns-words = The clock stands until you do something. “Wait” lets it run.
+pace-relaxed-words = With free hands, 5 seconds pass every second.
+pace-standard-words = With free hands, 10 seconds pass every second.
+pace-hard-words = With free hands, 20 seconds pass every second.
+mode-practice = Practice
+mode-drill = Drill
+mode-practice-words = You can pause.
+mode-drill-words = You cannot pause.
+
+# The end
+debrief = Looking back
+debrief-ending = How the day ended
+debrief-events = What happened
+debrief-again = The same desk once more
+
+# The desk edge
+edge = Clock and day
+pause = Pause
+go-on = Go on
+wait = Wait
+stop-waiting = Stop waiting
+wait-for-anything = Wait until something happens
+ruler = The ruler of the day. It is { $time }
+status = What is going on
+status-paused = The clock stands.
+status-waiting = Waiting for something to happen. Any key stops it.
+
+# The room
+board = Whereabouts board
+board-morning = this morning
+board-words = They wrote the board themselves. Where they are now you learn only by trying.
+month = { $month ->
+    [1] JAN
+    [2] FEB
+    [3] MAR
+    [4] APR
+    [5] MAY
+    [6] JUN
+    [7] JUL
+    [8] AUG
+    [9] SEP
+    [10] OCT
+    [11] NOV
+   *[other] DEC
+}
+sound-ring = The phone rings
+sound-ring-back = Ringing tone
+sound-voicemail = Voicemail: { $name }
+sound-you = Your voice
+sound-voice = Voice: { $name }
+sound-your-turn = They are waiting
+sound-clock = The clock ticks
+side-telephone = Directory
+side-notebook = Notebook
+room = Everyone’s room
+you = You
+list-comma = {", "}
+
+# Tabs
+tab-desk = Desk
+tab-phone = Phone
+tab-mail = Mail
+tab-console = Console
+tab-papers = Papers
+
+# The phone
+directory = Directory
+directory-number = Number
+line-talking = talking
+line-dialling = ringing them
+line-ringing = ringing
+line-call = on the phone
+line-visit = face to face
+line-voicemail = voicemail
+dialling = Ringing { $name }.
+slip-rings = The phone is ringing
+slip-again = They have called before
+answer = Lift the receiver
+hang-up = Hang up
+leave = Walk back
+channel-phone = Phone
+channel-mail = Mail
+channel-chat = Chat
+channel-visit = Walk over
+outcome-ringing = ringing
+outcome-rang-out = no answer
+outcome-busy = engaged
+outcome-refused = not in service
+outcome-voicemail = voicemail
+outcome-unanswered = no reply
+outcome-reached = reached
+outcome-nobody-there = not there
+outcome-left-off = hung up
+pick-somebody = Pick somebody from the directory.
+not-tried = Not contacted yet
+last-tried = { $time } { $channel }: { $outcome }
+way-phone = If nobody answers
+way-mail = To write; read when they read it
+way-chat = To write; to them alone
+way-visit = On foot
+way-none = There is no such way
+
+# Speaking
+choices = What you can say
+per-item = from { $span }
+said = said
+asked = asked { $time }
+choice-tell = Tell them, ask for something
+choice-tell-words = Choose what to tell, then speak
+choice-ask-what = Ask for details
+choice-ask-since = Ask since when
+choice-ask-impact = Ask what it costs them
+choice-ask-deadline = Ask by when
+choice-ask-found = Ask what is known
+choice-ask-before = Ask if it happened before
+choice-ask-outlook = Ask how long it takes
+choice-ask-other = Ask what else
+choice-promise = Promise a call in { $minutes } min
+choice-promise-words = I will call you by { $time }
+choice-dont-know = Say you do not know
+say-ask-what = Could you tell me exactly what works and what does not?
+say-ask-since = Since when has it been like this?
+say-ask-impact = What does it stop you from doing if it stays like this?
+say-ask-deadline = By when do you need it?
+say-ask-found = Do you know anything about it on your side?
+say-ask-before = Has this happened before?
+say-ask-outlook = How long will it take to mend?
+say-ask-other = Is there anything else I should know?
+say-want-decide = I need you to decide what to do.
+say-want-allow = May I go ahead with “{ $name }”? I need your go-ahead.
+say-want-do = Please do “{ $name }” from your side.
+say-want-give = Please tell me what is needed for “{ $name }”.
+say-want-customer = Please take over keeping the customer informed.
+say-want-fix = Please take over the repair.
+say-want-lead = Please take the lead on this.
+say-by = I need it within { $span }.
+say-promise = I will be in touch again within { $span }.
+say-estimate = It should be usable again at about { $time }.
+say-fixed = { $name } is working again.
+say-dont-know = I am sorry, I do not know yet.
+say-confirm = Could you try now whether it works for you?
+say-read-back = Could you read that back to me?
+speech-tried = What I have checked here: { $list }.
+speech-called = Whom I have contacted so far: { $list }.
+speech-called-none = I have not contacted anybody else yet.
+speech-called-reached = { $name } ({ $channel }, reached)
+speech-called-not = { $name } ({ $channel }, no answer)
+speech-severity = I have declared severity { $level }.
+
+# Putting a message together
+compose = Choose what to tell
+compose-tell = Tell
+compose-only-known = only what you know
+compose-mail-to = To
+compose-chat-to = To
+compose-want = Ask for
+compose-by = By when
+compose-promise = Next word
+compose-fixed = Fixed
+compose-estimate = Back by
+compose-none = Not said
+compose-same = Put in what you told last time
+compose-confirm = Have them try it now (2 min)
+compose-dont-know = Say “I do not know yet”
+compose-read-back = Have it read back at the end
+compose-discard = Put away
+within = within { $span }
+chip-want-decide = a decision
+chip-want-allow = go-ahead: { $name }
+chip-want-do = doing: { $name }
+chip-want-give = what is missing
+chip-want-customer = informing the customer
+chip-want-fix = the repair
+chip-want-lead = the lead
+chip-fixed = { $name } works again
+chip-estimate = about { $time }
+part-me = Who
+part-severity = Severity
+part-what = What
+part-since = Since
+part-impact = Impact
+part-deadline = By when
+part-found = Found
+part-before = Before
+part-called = Contacts
+part-other = Other
+preview-spoken = What they will hear
+preview-written = What they will read
+preview-voicemail = What stays on the voicemail
+preview-empty = Nothing chosen yet.
+send-spoken = Say this
+send-voicemail = Leave this
+send-mail = Send the mail
+send-chat = Post in the chat
+
+# Mail and chat
+mail-new = Mail
+chat-new = Chat
+mail-came = Received
+mail-went = Sent
+mail-pick = Pick one on the left to read it here.
+mail-read = Letter
+mail-system = Mail server
+mail-from = From { $name } · { $time } · { $channel }
+mail-to = To { $name } · { $time } · { $channel }
+mail-again = Write again
+mail-reply = Reply
+mail-silence = minutes without a reply
+mail-silence-words = Whether it was opened, you cannot tell
+
+# The console
+console-words = Looking changes nothing
+console-pick = Pick on the left what to look at.
+console-again = As it was at that time. Pick it again to look once more.
+repair-allowed = { $name } has given the go-ahead.
+repair-free = Nobody’s word is needed.
+repair-needs-word = It needs the word of one of these, and you have none yet: { $names }.
+repair-by = Only these can do it: { $names }.
+repair-ended = Finished at { $time }.
+repair-failed = Finished at { $time }, without success.
+repair-running = It is under way.
+repair-do = Begin: { $name }
+repair-do-alone = Begin without a go-ahead: { $name }
+span-range = { $least } – { $most }
+
+# Papers
+paper-at-hand = at hand
+paper-read = read
+paper-pick = Pick one on the left to read it here.
+paper-closed = Reading this takes time.
+paper-open = Look it up and read
+
+# The desk
+desk-now = Your desk
+desk-can = The phone (F2), mail and chat (F3), the console (F4) and the papers (F5) are within reach.
+desk-notices = Notices
+severity = Declare a severity
+severity-p1 = A customer’s business has stopped and time is short
+severity-p2 = A customer’s business is hampered
+severity-p3 = One function is disturbed; it can wait a day
+severity-p4 = A question or a blemish
+close = Close the case
+close-words = Closing ends your day here and leads to the look back.
+close-sure = Really close it?
+close-yes = Close
+close-no = Go on
+
+# The notebook
+notebook = Notebook
+notebook-facts = What I know
+notebook-promises = Promises
+notebook-attempts = Whom I tried
+notebook-none = Nothing yet
+notebook-no-promise = None
+notebook-nobody = Nobody yet
+notebook-severity = Severity { $level } declared
+notebook-allowed = { $who } gave the go-ahead: { $name }
+notebook-duty-customer = { $who } keeps the customer informed
+notebook-duty-fix = { $who } has taken the repair
+notebook-duty-lead = { $who } has taken the lead
+notebook-promise = { $time } word to { $who }
+notebook-estimate = { $time } back for { $who }, I said
+notebook-missed = { $time } missed a call: { $who }
+promise-kept = kept
+promise-broken = passed
+seal = 至急
+
+# What the hands are busy with
+task-look = Looking at: { $name }
+task-read = Reading “{ $name }”
+task-repair = At work: { $name }
+task-mail = Writing a mail to { $name }
+task-chat = Writing in the chat to { $name }
+task-declare = Declaring severity { $name }
+task-walk = Walking over to { $name }
+task-hang-up = Laying down the receiver
+task-interrupted = interrupted by the phone
+task-stop = Leave off
+
+# Why it was not possible
+refusal-busy = Your hands are busy with something else.
+refusal-not-ringing = The phone is not ringing.
+refusal-no-call = There is nobody on the line.
+refusal-not-your-turn = The talking is not over yet.
+refusal-no-channel = They cannot be reached that way.
+refusal-unknown-fact = You cannot tell what you do not know.
+refusal-empty = Choose what to tell and whom.
+refusal-already-done = That work is under way or done.
+refusal-not-yours = You cannot do this work yourself.
+refusal-missing = Something is missing: { $name }
+refusal-not-possible = As things are, this work is not possible.
+refusal-over = Your day is over.
+refusal-nothing = There is nothing to leave off.

@@ -1,0 +1,123 @@
+//! Everything the interface can do. Keys, mouse, screen readers and tests all send one of these.
+
+use super::settings::{Mode, Pace};
+use crate::id::*;
+use crate::scenario::plan::{Channel, Request};
+use crate::sim::command::Command;
+use crate::text::Language;
+use crate::time::{Span, Time};
+use bevy::prelude::Message;
+
+/// One thing the interface can do.
+#[derive(Message, Clone, Debug, PartialEq)]
+pub enum UiAction {
+    /// An act of the game: the only way into the simulation.
+    Game(Command),
+    /// Fast-forward until something happens.
+    Wait,
+    /// Stop the clock, or let it run again.
+    Pause,
+    /// Bring a working sheet to the front.
+    Tab(Tab),
+    /// Pick somebody from the directory.
+    Person(PersonId),
+    /// Read the whereabouts board large.
+    Board,
+    /// Read a letter, by its place on the desk.
+    Letter(usize),
+    /// Show what a look last showed.
+    Look(LookId),
+    /// Put a document on the sheet.
+    Document(DocumentId),
+    /// Begin a message.
+    Compose(Channel, Vec<Option<PersonId>>),
+    /// Change the message that is being put together.
+    Draft(Change),
+    /// Say or send it.
+    Send,
+    /// Put it away.
+    Discard,
+    /// What stands under a number on this sheet.
+    Choose(usize),
+    /// Step back: out of a message, out of a call, off a card.
+    Back,
+    /// Ask once more before the case is closed.
+    AskClose(bool),
+    /// Telephone or notebook, when there is room for only one.
+    Side,
+    /// The other language.
+    OtherLanguage,
+    /// This language.
+    Language(Language),
+    /// Larger or smaller text.
+    TextSize(i32),
+    /// Text of this size in percent.
+    TextPercent(u16),
+    /// Light or dark paper.
+    Dark(bool),
+    /// How fast the clock runs with hands free.
+    Pace(Pace),
+    /// Practice or drill.
+    Mode(Mode),
+    /// Pick a scenario of the library, by its place.
+    Scenario(usize),
+    /// Go to the briefing of the scenario picked.
+    Brief,
+    /// Begin the day.
+    Start,
+    /// Back to the library.
+    Library,
+    /// The same scenario again, with new luck.
+    Again,
+}
+
+/// The five working sheets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// F1: what one can do here.
+    #[default]
+    Desk,
+    /// F2: the call, or the person picked.
+    Phone,
+    /// F3: mail and chat.
+    Mail,
+    /// F4: the monitor.
+    Console,
+    /// F5: what there is to read.
+    Papers,
+}
+
+impl Tab {
+    /// In the order of their keys.
+    pub const ALL: [Tab; 5] = [Tab::Desk, Tab::Phone, Tab::Mail, Tab::Console, Tab::Papers];
+
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Tab::Desk => "tab-desk",
+            Tab::Phone => "tab-phone",
+            Tab::Mail => "tab-mail",
+            Tab::Console => "tab-console",
+            Tab::Papers => "tab-papers",
+        }
+    }
+}
+
+/// One change to a message.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each is named after the part of the message it sets or toggles")]
+pub enum Change {
+    To(Option<PersonId>),
+    Fact(FactId),
+    Line(LineId),
+    Want(Option<Request>),
+    By(Option<Span>),
+    Promise(Option<Span>),
+    Estimate(Option<Time>),
+    Fixed(Option<SystemId>),
+    Confirm,
+    DontKnow,
+    ReadBack,
+    /// Take over what was said last time.
+    SameAsBefore,
+}

@@ -1,0 +1,183 @@
+//! The desk edge: the clock, pause, wait, and the ruler of the day.
+
+use super::live::{self, Cursor, Live, gone};
+use crate::desktop::action::UiAction;
+use crate::desktop::scene::{Kids, Table};
+use crate::desktop::settings::Mode;
+use crate::desktop::theme::{Size, Token};
+use crate::desktop::widget::{self, Act, Face, Fill, Look, Slope, group, row};
+use crate::id::FactId;
+use crate::scenario::plan::Part;
+use crate::sim::event::Kind;
+use crate::time::{HOUR, MINUTE, Time};
+use accesskit::Role;
+use bevy::a11y::AccessibilityNode;
+use bevy::input_focus::tab_navigation::TabGroup;
+use bevy::prelude::*;
+
+pub fn build(kids: &mut Kids, table: &Table) {
+    let session = table.session;
+    let large = table.is_large();
+    let height = 44.0 * if large { 1.4 } else { 1.0 };
+    kids.spawn((
+        widget::region(
+            table.say("edge"),
+            Node { width: percent(100), height: px(height), flex_shrink: 0.0, justify_content: JustifyContent::Center, ..row(0.0) },
+        ),
+        Fill(Token::Bar),
+        TabGroup::new(5),
+    ))
+    .with_children(|kids| {
+        kids.spawn(group(Node { width: px(1280), height: percent(100), padding: UiRect::horizontal(px(12)), ..row(6.0) }))
+            .with_children(|kids| {
+                let clock = live::words(Live::Clock, session, table.settings);
+                kids.spawn(group(Node { width: px(100.0 * table.text_scale()), flex_shrink: 0.0, ..row(0.0) })).with_children(|kids| {
+                    kids.spawn((widget::line(clock, Face::bold(Size::Clock), Token::OnBar), Live::Clock));
+                });
+                let bar = |words: &str, key: &str, action: UiAction| {
+                    widget::button(Act::new(table.say(words), action).key(key).look(Look::Bar).height(30.0))
+                };
+                kids.spawn(group(Node { min_width: px(if large { 0.0 } else { 172.0 }), flex_shrink: 0.0, ..row(6.0) }))
+                    .with_children(|kids| {
+                        if session.mode == Mode::Practice {
+                            kids.spawn(bar(if session.paused { "go-on" } else { "pause" }, "P", UiAction::Pause));
+                        }
+                        kids.spawn(bar(if session.waiting { "stop-waiting" } else { "wait" }, "W", UiAction::Wait));
+                    });
+                ruler(kids, table, height - 8.0);
+            });
+    });
+}
+
+/// A dot of the ruler.
+enum Dot {
+    In,
+    Customer,
+    Out,
+}
+
+/// The whole day; only what was heard, done, promised or learnt stands on it.
+fn ruler(kids: &mut Kids, table: &Table, height: f32) {
+    let session = table.session;
+    let plan = table.plan();
+    let at = |time: Time| percent(gone(session, time));
+    let mut spoken = accesskit::Node::new(Role::Image);
+    spoken.set_label(table.with("ruler", &[("time", table.clock(session.now()).into())]));
+    kids.spawn((
+        Node {
+            flex_grow: 1.0,
+            height: px(height),
+            border_radius: BorderRadius::all(px(2)),
+            overflow: Overflow::clip(),
+            min_width: px(0),
+            ..default()
+        },
+        Slope(Token::Ruler, Token::RulerEnd),
+        AccessibilityNode(spoken),
+    ))
+    .with_children(|kids| {
+        let place = |left: Val, top: f32, width: f32, height: f32| Node {
+            position_type: PositionType::Absolute,
+            left,
+            top: px(top),
+            width: px(width),
+            height: px(height),
+            ..default()
+        };
+        kids.spawn((
+            Node { width: at(session.now()), height: percent(100), ..place(px(0), 0.0, 0.0, 0.0) },
+            BackgroundColor(Color::srgba(0.16, 0.14, 0.1, 0.14)),
+            Cursor::Past,
+        ));
+        let offset = plan.calendar.start_of_day_offset();
+        let mut tick = (offset + 5 * MINUTE - 1) / (5 * MINUTE) * (5 * MINUTE);
+        while tick <= offset + plan.ends {
+            let time = tick - offset;
+            let length = if tick % HOUR == 0 {
+                height
+            } else if tick % (30 * MINUTE) == 0 {
+                10.0
+            } else {
+                5.0
+            };
+            kids.spawn((place(at(time), 0.0, 1.0, length), Fill(Token::OnRuler)));
+            if tick % HOUR == 0 && gone(session, time) < 96.0 {
+                kids.spawn(Node { margin: UiRect::left(px(4)), width: auto(), height: auto(), ..place(at(time), -1.0, 0.0, 0.0) })
+                    .with_children(|kids| {
+                        kids.spawn(widget::label(table.clock(time), Size::Small, Token::OnRuler));
+                    });
+            }
+            tick += 5 * MINUTE;
+        }
+        for promise in table.desk().promises.iter().filter(|promise| promise.kept.is_none()) {
+            kids.spawn((place(at(promise.due), height * 0.45, 2.0, height), BackgroundColor(Color::srgb_u8(0x27, 0x46, 0x6B))));
+            kids.spawn(Node { margin: UiRect::left(px(5)), width: auto(), height: auto(), ..place(at(promise.due), height * 0.4, 0.0, 0.0) })
+                .with_children(|kids| {
+                    kids.spawn(widget::line(table.clock(promise.due), Face::bold(Size::Small), Token::OnRuler));
+                });
+        }
+        deadlines(kids, table, height);
+        for (time, dot) in dots(table) {
+            let (fill, border) = match dot {
+                Dot::In => (Color::srgb_u8(0x2A, 0x26, 0x22), Color::NONE),
+                Dot::Customer => (Color::srgb_u8(0xBF, 0x2F, 0x17), Color::NONE),
+                Dot::Out => (Color::srgb_u8(0xFC, 0xF9, 0xF2), Color::srgb_u8(0x27, 0x46, 0x6B)),
+            };
+            let size = if matches!(dot, Dot::Customer) { 10.0 } else { 8.0 };
+            kids.spawn((
+                Node {
+                    margin: UiRect::left(px(-size / 2.0)),
+                    border: px(2).all(),
+                    border_radius: BorderRadius::MAX,
+                    ..place(at(time), height - size - 3.0, size, size)
+                },
+                BackgroundColor(fill),
+                BorderColor::all(border),
+            ));
+        }
+        kids.spawn((place(at(session.now()), 0.0, 3.0, height), Fill(Token::OnRuler), Cursor::Now));
+    });
+}
+
+/// A deadline stands on the ruler once it has been learnt.
+fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
+    let plan = table.plan();
+    for deadline in &plan.deadlines {
+        let learnt = table.desk().facts.iter().any(|(fact, _)| *fact != FactId::ME && plan.part(*fact) == Part::Deadline);
+        if !learnt || deadline.at.anchor.is_some() || deadline.at.offset.draw.is_some() {
+            continue;
+        }
+        let time = deadline.at.offset.least;
+        kids.spawn((
+            Node {
+                position_type: PositionType::Absolute,
+                left: percent(gone(table.session, time)),
+                height: px(height),
+                padding: UiRect::horizontal(px(8)),
+                align_items: AlignItems::Center,
+                ..default()
+            },
+            BackgroundColor(Color::srgb_u8(0xBF, 0x2F, 0x17)),
+        ))
+        .with_children(|kids| {
+            let words = format!("{} {}", table.clock(time), table.text(&deadline.name));
+            // Vermilion is the same on bamboo in both themes, and so is what stands on it.
+            kids.spawn((Text::new(words), TextLayout::no_wrap(), Face::bold(Size::Small), TextColor(Color::srgb_u8(0xFF, 0xFA, 0xF2))));
+        });
+    }
+}
+
+fn dots(table: &Table) -> Vec<(Time, Dot)> {
+    let plan = table.plan();
+    let mut dots = Vec::new();
+    for event in table.session.simulation.events() {
+        let dot = match &event.kind {
+            Kind::CallIncoming { who, .. } if plan.person(*who).customer.is_some() && Some(*who) == plan.customer() => Dot::Customer,
+            Kind::CallIncoming { .. } | Kind::MailReceived { .. } | Kind::ChatReceived { .. } => Dot::In,
+            Kind::Dialled { .. } | Kind::MailSent { .. } | Kind::ChatSent { .. } | Kind::Visited { .. } => Dot::Out,
+            _ => continue,
+        };
+        dots.push((event.t, dot));
+    }
+    dots
+}

@@ -1,0 +1,343 @@
+//! F2, the telephone: the talk and what can be said in it, or the board and ways to reach the person picked.
+
+use super::live::{self, Live};
+use super::parts::{Choice, choice, live_region};
+use super::room::on_board;
+use super::telephone::outcome_key;
+use crate::desktop::action::UiAction;
+use crate::desktop::frame::FirstFocus;
+use crate::desktop::scene::{Kids, Table, wrapped};
+use crate::desktop::speech::{self, channel_key};
+use crate::desktop::theme::{Size, Token};
+use crate::desktop::widget::{self, Act as Button, Face, Stroke, column, group, row};
+use crate::id::PersonId;
+use crate::scenario::plan::{Act, Channel, Part};
+use crate::sim::command::Command;
+use crate::sim::cost;
+use crate::sim::desk::{Line, Spoken, Talk};
+use crate::time::MINUTE;
+use bevy::prelude::*;
+use bevy::ui::InteractionDisabled;
+
+pub fn build(kids: &mut Kids, table: &Table) {
+    match &table.desk().line {
+        Line::Talking(talk) => talking(kids, table, talk),
+        Line::Dialling { who, .. } => dialling(kids, table, *who),
+        Line::Idle | Line::Ringing { .. } => reaching(kids, table),
+    }
+}
+
+fn head(kids: &mut Kids, table: &Table, who: PersonId, words: &str, live: Live, hang_up: &str) {
+    let (width, _) = table.widths();
+    kids.spawn((
+        group(Node {
+            margin: UiRect::horizontal(px(20)),
+            padding: UiRect::axes(px(0), px(10)),
+            border: UiRect::bottom(px(1)),
+            width: px(width - 40.0),
+            flex_shrink: 0.0,
+            justify_content: JustifyContent::SpaceBetween,
+            ..row(10.0)
+        }),
+        Stroke(Token::Line),
+    ))
+    .with_children(|kids| {
+        kids.spawn(group(row(10.0))).with_children(|kids| {
+            let room = width * 0.42;
+            kids.spawn(widget::heading(table.fitted(&table.name(who), room, Size::Title), Size::Title, 2));
+            kids.spawn(widget::label(words, Size::Small, Token::Ink2));
+            kids.spawn((widget::label(live::words(live, table.session, table.settings), Size::Small, Token::Ink2), live));
+        });
+        kids.spawn(widget::button(Button::new(table.say(hang_up), UiAction::Game(Command::HangUp)).key("H")));
+    });
+}
+
+fn dialling(kids: &mut Kids, table: &Table, who: PersonId) {
+    head(kids, table, who, &table.say("line-dialling"), Live::Rings, "hang-up");
+    kids.spawn(group(Node { padding: px(24).all(), flex_grow: 1.0, ..column(8.0) })).with_children(|kids| {
+        let words = table.with("dialling", &[("name", table.name(who).into())]);
+        let width = table.widths().0 - 60.0;
+        kids.spawn((wrapped(words, Face::letter(Size::Title), Token::Ink, width), live_region()));
+    });
+}
+
+fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
+    let words = table.say(match (talk.voicemail, talk.channel) {
+        (true, _) => "line-voicemail",
+        (_, Channel::Visit) => "line-visit",
+        _ => "line-call",
+    });
+    let leave = if talk.channel == Channel::Visit { "leave" } else { "hang-up" };
+    head(kids, table, talk.who, &words, Live::Talk, leave);
+    captions(kids, table, talk);
+    if table.session.now() < talk.until {
+        return;
+    }
+    let (width, _) = table.widths();
+    let columns = if table.settings.text >= 125 { 1 } else { 2 };
+    let inner = width - 40.0;
+    let each = if columns == 1 { inner } else { (inner - 12.0) / 2.0 };
+    // At most so high that the last words stay in sight above it.
+    kids.spawn(table.scroll(
+        "choices",
+        table.say("choices"),
+        Node {
+            width: px(width),
+            padding: UiRect::axes(px(20), px(8)),
+            max_height: percent(62),
+            flex_shrink: 0.0,
+            flex_wrap: if columns == 1 { FlexWrap::NoWrap } else { FlexWrap::Wrap },
+            flex_direction: if columns == 1 { FlexDirection::Column } else { FlexDirection::Row },
+            align_items: AlignItems::FlexStart,
+            align_content: AlignContent::FlexStart,
+            row_gap: px(8),
+            column_gap: px(12),
+            ..default()
+        },
+    ))
+    .with_children(|kids| {
+        for (place, offered) in choices(table, talk).into_iter().enumerate() {
+            let entity = choice(kids, table, offered, each);
+            if place == 0 {
+                kids.commands().entity(entity).insert(FirstFocus);
+            }
+        }
+    });
+}
+
+/// What was said so far; the last words are the largest.
+fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
+    let (width, _) = table.widths();
+    let side = 76.0 * table.text_scale().min(1.5);
+    // Only the newest few: older ones are known by what they taught.
+    let newest = talk.spoken.iter().rev().take(4).enumerate();
+    kids.spawn((
+        group(Node {
+            flex_grow: 1.0,
+            flex_shrink: 1.0,
+            flex_basis: px(0),
+            min_height: px(60),
+            padding: UiRect::axes(px(20), px(10)),
+            overflow: Overflow::scroll_y(),
+            // From the bottom up, so that the last words are the ones that stay in sight.
+            flex_direction: FlexDirection::ColumnReverse,
+            row_gap: px(8),
+            ..default()
+        }),
+        bevy::ui_widgets::ScrollArea,
+    ))
+    .with_children(|kids| {
+        for (age, spoken) in newest {
+            let (who, words, ink) = match spoken {
+                Spoken::Theirs(text) => (table.short_name(talk.who), table.text(text).to_owned(), Token::Ink),
+                Spoken::Yours(acts) => {
+                    let words = speech::sentences(table.language(), table.plan(), table.desk(), acts);
+                    (table.say("you"), words, Token::Pen)
+                }
+            };
+            let face = if age == 0 { Face::letter(Size::Title) } else { Face::plain(Size::Body) };
+            let ink = if age == 0 || ink == Token::Pen { ink } else { Token::Ink2 };
+            kids.spawn(group(Node { align_items: AlignItems::FlexStart, flex_shrink: 0.0, ..row(10.0) })).with_children(|kids| {
+                kids.spawn(group(Node { width: px(side), flex_shrink: 0.0, padding: UiRect::top(px(2)), ..row(0.0) }))
+                    .with_children(|kids| {
+                        kids.spawn(widget::paragraph(who, Face::plain(Size::Small), Token::Ink2, side));
+                    });
+                let line = kids.spawn(widget::paragraph(words, face, ink, width - 50.0 - side)).id();
+                if age == 0 {
+                    kids.commands().entity(line).insert(live_region());
+                }
+            });
+        }
+    });
+}
+
+fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
+    let plan = table.plan();
+    let desk = table.desk();
+    let person = plan.person(talk.who);
+    let day = table.session.simulation.day();
+    let mut choices = Vec::new();
+    if talk.voicemail {
+        return vec![tell(table, talk, cost::VOICEMAIL_ITEM)];
+    }
+    let outside = person.customer.is_some();
+    // What belongs to a matter they brought forward comes first, then what one asks, then what one says.
+    for conversation in &desk.heard_of {
+        let conversation = plan.conversation(*conversation);
+        if conversation.from != Some(talk.who) {
+            continue;
+        }
+        for line in &conversation.lines {
+            let said = table.session.log.iter().any(
+                |(_, command)| matches!(command, Command::Say(acts) if acts.contains(&Act::Say(*line))),
+            );
+            let authored = plan.line(*line);
+            let acts = vec![Act::Say(*line)];
+            choices.push(Choice {
+                title: table.text(&authored.name).to_owned(),
+                words: table.text(&authored.says).to_owned(),
+                cost: if said { table.say("said") } else { table.span(cost::speech(plan, day, &acts)) },
+                action: UiAction::Game(Command::Say(acts)),
+                spent: said,
+            });
+        }
+    }
+    if !outside {
+        choices.push(tell(table, talk, cost::FACT));
+    }
+    let parts: &[Part] = if outside {
+        &[Part::Deadline, Part::Impact, Part::Since, Part::What]
+    } else {
+        &[Part::Before, Part::Outlook, Part::Found, Part::Impact]
+    };
+    for part in parts {
+        let asked = desk.asked.iter().rev().find(|(who, other, _)| *who == talk.who && other == part);
+        let acts = vec![Act::Ask(*part)];
+        choices.push(Choice {
+            title: table.say(&format!("choice-ask-{}", part.word())),
+            words: table.say(speech::ask_key(*part)),
+            cost: match asked {
+                Some((.., time)) => table.with("asked", &[("time", table.clock(*time).into())]),
+                None => table.span(cost::speech(plan, day, &acts)),
+            },
+            action: UiAction::Game(Command::Say(acts)),
+            spent: asked.is_some(),
+        });
+    }
+    if outside {
+        choices.push(tell(table, talk, cost::FACT));
+        for minutes in [10, 20, 30] {
+            let acts = vec![Act::Promise(minutes * MINUTE)];
+            let time = table.clock(table.session.now() + minutes * MINUTE);
+            choices.push(Choice {
+                title: table.with("choice-promise", &[("minutes", minutes.into())]),
+                words: table.with("choice-promise-words", &[("time", time.into())]),
+                cost: table.span(cost::speech(plan, day, &acts)),
+                action: UiAction::Game(Command::Say(acts)),
+                spent: false,
+            });
+        }
+    }
+    let acts = vec![Act::DontKnow];
+    choices.push(Choice {
+        title: table.say("choice-dont-know"),
+        words: table.say("say-dont-know"),
+        cost: table.span(cost::speech(plan, day, &acts)),
+        action: UiAction::Game(Command::Say(acts)),
+        spent: false,
+    });
+    choices
+}
+
+/// Opens the message: what one tells and what one asks for.
+fn tell(table: &Table, talk: &Talk, item: crate::time::Span) -> Choice {
+    Choice {
+        title: table.say("choice-tell"),
+        words: table.say("choice-tell-words"),
+        cost: table.with("per-item", &[("span", table.span(item).into())]),
+        action: UiAction::Compose(talk.channel, vec![Some(talk.who)]),
+        spent: false,
+    }
+}
+
+/// The board, large, and the person picked with every way to try them.
+fn reaching(kids: &mut Kids, table: &Table) {
+    let (width, _) = table.widths();
+    kids.spawn(table.scroll("sheet", table.say("tab-phone"), Node { padding: px(14).all(), flex_grow: 1.0, ..column(10.0) }))
+        .with_children(|kids| {
+            if let Some(who) = table.view.person {
+                card(kids, table, who, width - 40.0);
+            } else {
+                kids.spawn(wrapped(table.say("pick-somebody"), Face::plain(Size::Body), Token::Ink2, width - 40.0));
+            }
+            board(kids, table, width - 40.0);
+        });
+}
+
+fn board(kids: &mut Kids, table: &Table, width: f32) {
+    kids.spawn((
+        group(Node { border: px(4).all(), width: px(width), flex_shrink: 0.0, ..column(0.0) }),
+        Stroke(Token::Pencil),
+    ))
+    .with_children(|kids| {
+        kids.spawn((group(Node { padding: UiRect::axes(px(10), px(4)), ..row(0.0) }), widget::Fill(Token::Inset))).with_children(|kids| {
+            kids.spawn(widget::heading(table.say("board"), Size::Body, 3));
+        });
+        for who in on_board(table) {
+            let (words, written) = &table.desk().board[who.index()];
+            kids.spawn((
+                group(Node {
+                    min_height: px(27),
+                    padding: UiRect::axes(px(10), px(2)),
+                    border: UiRect::bottom(px(1)),
+                    ..row(8.0)
+                }),
+                Stroke(Token::Rule),
+            ))
+            .with_children(|kids| {
+                let cell = |share: f32| Node { width: px((width - 44.0) * share), flex_shrink: 0.0, ..row(0.0) };
+                kids.spawn(group(cell(0.30))).with_children(|kids| {
+                    kids.spawn(wrapped(table.short_name(who), Face::bold(Size::Body), Token::Ink, (width - 44.0) * 0.30));
+                });
+                kids.spawn(group(cell(0.52))).with_children(|kids| {
+                    kids.spawn(wrapped(table.text(words), Face::plain(Size::Body), Token::Pen, (width - 44.0) * 0.52));
+                });
+                let written = if *written == 0 { table.say("board-morning") } else { table.clock(*written) };
+                kids.spawn(widget::label(written, Size::Small, Token::Ink2));
+            });
+        }
+    });
+}
+
+fn card(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
+    let person = table.plan().person(who);
+    let last = table.desk().last_attempt(who);
+    kids.spawn(group(Node { width: px(width), justify_content: JustifyContent::SpaceBetween, flex_wrap: FlexWrap::Wrap, ..row(10.0) }))
+        .with_children(|kids| {
+            kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, ..row(10.0) })).with_children(|kids| {
+                kids.spawn(widget::heading(table.name(who), Size::Title, 2));
+                let words = format!("{}  {}", table.text(&person.title), table.text(&person.number));
+                kids.spawn(widget::label(words, Size::Small, Token::Ink2));
+            });
+            let words = match last {
+                None => table.say("not-tried"),
+                Some(attempt) => table.with(
+                    "last-tried",
+                    &[
+                        ("time", table.clock(attempt.t).into()),
+                        ("channel", table.say(channel_key(attempt.channel)).into()),
+                        ("outcome", table.say(outcome_key(attempt.outcome)).into()),
+                    ],
+                ),
+            };
+            kids.spawn(widget::label(words, Size::Small, Token::Ink2));
+        });
+    let columns = if table.settings.text >= 125 { 1.0 } else { 2.0 };
+    let each = (width - 12.0 * (columns - 1.0)) / columns;
+    kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, width: px(width), row_gap: px(8), ..row(12.0) })).with_children(|kids| {
+        for channel in Channel::ALL {
+            let has = person.reach(channel).is_some();
+            let (words, cost, action) = match channel {
+                Channel::Phone => ("way-phone", table.span(cost::DIAL + cost::RING_OUT), UiAction::Game(Command::Dial(who))),
+                Channel::Mail => ("way-mail", table.span(cost::MAIL), UiAction::Compose(channel, vec![Some(who)])),
+                Channel::Chat => ("way-chat", table.span(cost::CHAT), UiAction::Compose(channel, vec![Some(who)])),
+                Channel::Visit => ("way-visit", String::new(), UiAction::Game(Command::Visit(who))),
+            };
+            let offered = Choice {
+                title: table.say(channel_key(channel)),
+                words: if has { table.say(words) } else { table.say("way-none") },
+                cost: if has { cost } else { "—".to_owned() },
+                action,
+                spent: !has,
+            };
+            let entity = choice(kids, table, offered, each);
+            if channel == Channel::Phone {
+                kids.commands().entity(entity).insert(FirstFocus);
+            }
+            if !has {
+                kids.commands().entity(entity).insert(InteractionDisabled);
+            }
+        }
+    });
+    kids.spawn(wrapped(table.say("board-words"), Face::plain(Size::Small), Token::Ink2, width));
+}

@@ -1,0 +1,276 @@
+//! The room: where everybody is, which is nowhere near. Nothing in it is without a meaning.
+
+use super::live::{Hand, angle};
+use crate::desktop::action::UiAction;
+use crate::desktop::art::Drawing;
+use crate::desktop::scene::{Kids, Table};
+use crate::desktop::session::Session;
+use crate::desktop::theme::{Size, Token};
+use crate::desktop::widget::{self, Act, Face, Fill, group, row};
+use crate::id::PersonId;
+use crate::scenario::plan::Role as Duty;
+use crate::sim::desk::Line;
+use accesskit::Role;
+use bevy::input_focus::tab_navigation::TabGroup;
+use bevy::prelude::*;
+
+/// What of the room hangs on the clock: the light, and whether the lamps are off.
+pub fn scenery(session: &Session) -> (u8, bool) {
+    let at = session.plan().calendar.at(session.now());
+    let minutes = i32::from(at.hour()) * 60 + i32::from(at.minute());
+    let light = match minutes {
+        ..810 => 0,
+        810..900 => 1,
+        900..970 => 2,
+        _ => 3,
+    };
+    (light, at.hour() == 12)
+}
+
+pub fn build(kids: &mut Kids, table: &Table) {
+    let height = if table.is_large() { 64.0 } else { 228.0 };
+    kids.spawn((
+        group(Node {
+            width: percent(100),
+            height: px(height),
+            flex_shrink: 0.0,
+            justify_content: JustifyContent::Center,
+            overflow: Overflow::clip(),
+            ..default()
+        }),
+        TabGroup::new(4),
+    ))
+    .with_children(|kids| {
+        // The wall goes on to both sides of a wider window.
+        kids.spawn((
+            Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), ..default() },
+            BackgroundColor(Color::srgb_u8(0xE9, 0xE1, 0xD2)),
+        ));
+        if table.is_large() {
+            strip(kids, table);
+        } else {
+            picture(kids, table);
+        }
+    });
+}
+
+/// With large text the room keeps its board and its sound, in words.
+fn strip(kids: &mut Kids, table: &Table) {
+    kids.spawn((
+        group(Node { width: px(1280), height: percent(100), padding: UiRect::horizontal(px(16)), ..row(16.0) }),
+        Fill(Token::Tab),
+    ))
+    .with_children(|kids| {
+        kids.spawn(widget::button(Act::new(table.say("board"), UiAction::Board).key("B")));
+        kids.spawn(widget::button(
+            Act::new(table.say(if table.view.notebook_first { "side-telephone" } else { "side-notebook" }), UiAction::Side).key("F6"),
+        ));
+        caption(kids, table, None);
+    });
+}
+
+fn picture(kids: &mut Kids, table: &Table) {
+    let (light, lunch) = scenery(table.session);
+    let (window, floor) = [
+        (Drawing::WindowNoon, Drawing::LightNoon),
+        (Drawing::WindowAfternoon, Drawing::LightAfternoon),
+        (Drawing::WindowLate, Drawing::LightLate),
+        (Drawing::WindowDusk, Drawing::LightDusk),
+    ][usize::from(light)];
+    kids.spawn(group(Node { width: px(1280), height: px(228), flex_shrink: 0.0, ..default() })).with_children(|kids| {
+        let dim = if lunch { Color::srgb(0.86, 0.84, 0.81) } else { Color::WHITE };
+        let mut put = |drawing: Drawing, left: f32, top: f32, tint: Color| {
+            kids.spawn(table.drawing_at(drawing, left, top, tint));
+        };
+        put(window, 512.0, 26.0, Color::WHITE);
+        put(Drawing::Room, 0.0, 0.0, dim);
+        if light == 3 {
+            put(Drawing::ShadeDusk, 0.0, 0.0, Color::WHITE);
+        }
+        put(Drawing::Board, 108.0, 18.0, dim);
+        put(floor, 0.0, 0.0, Color::WHITE);
+        let seats = seats(table);
+        let ringing = matches!(table.desk().line, Line::Ringing { who, .. } if table.plan().person(who).customer.is_some());
+        for (place, _) in seats.iter().enumerate() {
+            let left = 1052.0 - 176.0 * place as f32;
+            put(Drawing::Desk, left, 96.0, dim);
+            let chair = if place == 3 { Drawing::ChairTurned } else { Drawing::Chair };
+            let chair_left = left + if place == 3 { 91.0 } else { 82.0 };
+            put(chair, chair_left, 128.0, dim);
+            if place == 1 {
+                put(Drawing::Jacket, chair_left, 128.0, dim);
+            }
+            if ringing {
+                put(Drawing::LampCall, left + 14.0, 149.0, Color::WHITE);
+            }
+        }
+        put(
+            match (light, lunch) {
+                (3, _) => Drawing::LampsOne,
+                (_, true) => Drawing::LampsOff,
+                _ => Drawing::LampsOn,
+            },
+            0.0,
+            0.0,
+            Color::WHITE,
+        );
+        put(Drawing::ClockFace, 412.0, 8.0, dim);
+        put(Drawing::Calendar, 428.0, 108.0, dim);
+        for (hand, drawing) in [(Hand::Hour, Drawing::ClockHour), (Hand::Minute, Drawing::ClockMinute)] {
+            let turned = UiTransform::from_rotation(angle(hand, table.session));
+            kids.spawn((table.drawing_at(drawing, 412.0, 8.0, Color::WHITE), hand, turned));
+        }
+        board(kids, table);
+        calendar(kids, table);
+        plates(kids, table, &seats);
+        caption(kids, table, Some((416.0, 190.0)));
+    });
+}
+
+/// Colleagues who decide or repair have a desk here: at most four, the first by the door side of the picture.
+fn seats(table: &Table) -> Vec<PersonId> {
+    let plan = table.plan();
+    plan.person_ids()
+        .filter(|who| plan.is_colleague(*who) && plan.person(*who).has_any(&[Duty::Decider, Duty::Fixer]))
+        .take(4)
+        .collect()
+}
+
+/// The wall is drawn and light in both themes, so what is written on it is dark in both.
+const WALL_INK: Color = Color::srgb(0.165, 0.149, 0.133);
+const WALL_PEN: Color = Color::srgb(0.153, 0.275, 0.42);
+
+fn on_wall(words: String, face: Face, color: Color) -> impl Bundle {
+    (Text::new(words), TextLayout::no_wrap(), face, TextColor(color), Pickable::IGNORE)
+}
+
+fn board(kids: &mut Kids, table: &Table) {
+    let lines: Vec<PersonId> = on_board(table);
+    let spoken = lines.iter().fold(table.say("board"), |spoken, who| {
+        format!("{spoken}. {}: {}", table.name(*who), table.text(&table.desk().board[who.index()].0))
+    });
+    kids.spawn((
+        widget::pressable(Role::Button, spoken, UiAction::Board),
+        Node {
+            position_type: PositionType::Absolute,
+            left: px(112),
+            top: px(22),
+            width: px(292),
+            height: px(140),
+            ..default()
+        },
+    ))
+    .with_children(|kids| {
+        let at = |left: f32, top: f32, width: f32| Node {
+            position_type: PositionType::Absolute,
+            left: px(left),
+            top: px(top),
+            width: px(width),
+            height: px(19),
+            align_items: AlignItems::Center,
+            overflow: Overflow::clip(),
+            ..default()
+        };
+        kids.spawn(Node { justify_content: JustifyContent::Center, height: px(24), ..at(0.0, 0.0, 292.0) }).with_children(|kids| {
+            kids.spawn(on_wall(table.say("board"), Face::bold(Size::Small), WALL_INK));
+        });
+        for (row, who) in lines.iter().take(6).enumerate() {
+            let top = 25.0 + 19.0 * row as f32;
+            kids.spawn(at(8.0, top, 92.0)).with_children(|kids| {
+                let name = table.fitted(&table.short_name(*who), 94.0, Size::Small);
+                kids.spawn(on_wall(name, Face::bold(Size::Small), WALL_INK));
+            });
+            kids.spawn(at(108.0, top, 180.0)).with_children(|kids| {
+                let words = table.text(&table.desk().board[who.index()].0);
+                kids.spawn(on_wall(table.fitted(words, 184.0, Size::Small), Face::plain(Size::Small), WALL_PEN));
+            });
+        }
+    });
+}
+
+/// Everybody who has a line on the board.
+pub fn on_board(table: &Table) -> Vec<PersonId> {
+    table.plan().person_ids().filter(|who| !table.desk().board[who.index()].0.is_empty()).collect()
+}
+
+fn calendar(kids: &mut Kids, table: &Table) {
+    let at = table.plan().calendar.at(table.session.now());
+    for (words, top, height, face, color) in [
+        (table.with("month", &[("month", i64::from(at.month()).into())]), 109.0, 17.0, Face::bold(Size::Small), Color::srgb(0.97, 0.94, 0.89)),
+        (at.day().to_string(), 127.0, 40.0, Face::bold(Size::Clock), WALL_INK),
+    ] {
+        kids.spawn(Node {
+            position_type: PositionType::Absolute,
+            left: px(428),
+            top: px(top),
+            width: px(64),
+            height: px(height),
+            align_items: AlignItems::Center,
+            justify_content: JustifyContent::Center,
+            ..default()
+        })
+        .with_children(|kids| {
+            kids.spawn(on_wall(words, face, color));
+        });
+    }
+}
+
+/// A plate turns pen blue while one speaks with its owner.
+fn plates(kids: &mut Kids, table: &Table, seats: &[PersonId]) {
+    for (place, who) in seats.iter().enumerate() {
+        let talking = table.desk().talk().is_some_and(|talk| talk.who == *who && !talk.voicemail);
+        let (ground, ink) = if talking { (WALL_PEN, Color::WHITE) } else { (Color::srgb(0.98, 0.97, 0.94), WALL_INK) };
+        kids.spawn((
+            Node {
+                position_type: PositionType::Absolute,
+                left: px(1056.0 - 176.0 * place as f32),
+                top: px(132),
+                width: px(78),
+                height: px(23),
+                border: px(1).all(),
+                border_radius: BorderRadius::all(px(2)),
+                align_items: AlignItems::Center,
+                justify_content: JustifyContent::Center,
+                overflow: Overflow::clip(),
+                ..default()
+            },
+            BackgroundColor(ground),
+            BorderColor::all(Color::srgb(0.55, 0.52, 0.45)),
+            children![on_wall(table.fitted(&table.short_name(*who), 82.0, Size::Small), Face::bold(Size::Small), ink)],
+        ));
+    }
+}
+
+/// Every sound in words; vermilion is for the outside line alone.
+fn caption(kids: &mut Kids, table: &Table, at: Option<(f32, f32)>) {
+    let desk = table.desk();
+    let name = |who| ("name", table.short_name(who).into());
+    let now = table.session.now();
+    let (words, urgent) = match &desk.line {
+        Line::Ringing { who, .. } => (table.say("sound-ring"), table.plan().person(*who).customer.is_some()),
+        Line::Dialling { .. } => (table.say("sound-ring-back"), false),
+        Line::Talking(talk) if talk.voicemail => (table.with("sound-voicemail", &[name(talk.who)]), false),
+        Line::Talking(talk) if now < talk.until => match talk.spoken.last() {
+            Some(crate::sim::desk::Spoken::Yours(_)) => (table.say("sound-you"), false),
+            _ => (table.with("sound-voice", &[name(talk.who)]), false),
+        },
+        Line::Talking(_) => (table.say("sound-your-turn"), false),
+        Line::Idle => (table.say("sound-clock"), false),
+    };
+    let mut node = Node {
+        min_height: px(28),
+        padding: UiRect::axes(px(12), px(3)),
+        border_radius: BorderRadius::all(px(2)),
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    if let Some((left, top)) = at {
+        node.position_type = PositionType::Absolute;
+        node.left = px(left);
+        node.top = px(top);
+    }
+    let ground = if urgent { Color::srgb_u8(0xBF, 0x2F, 0x17) } else { Color::srgb_u8(0x2A, 0x26, 0x22) };
+    kids.spawn((node, BackgroundColor(ground))).with_children(|kids| {
+        kids.spawn(on_wall(words, Face::plain(Size::Body), Color::srgb_u8(0xFF, 0xFA, 0xF2)));
+    });
+}

@@ -1,0 +1,226 @@
+//! Builds the screen in force whenever something that shows has changed, and keeps focus and scrolling where they were.
+
+use super::action::UiAction;
+use super::art::Drawings;
+use super::scene::{KeepScroll, Scene};
+use super::session::Session;
+use super::settings::Settings;
+use super::shelf::Shelf;
+use super::view::View;
+use super::widget::Press;
+use super::{Dirty, Numbered, Screen, desk, screens};
+use bevy::ecs::query::QueryEntityError;
+use bevy::input_focus::tab_navigation::TabIndex;
+use bevy::input_focus::{FocusCause, InputFocus};
+use bevy::prelude::*;
+use bevy::window::{PrimaryWindow, RequestRedraw};
+use std::collections::HashMap;
+
+/// When the screen is built.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Building;
+
+/// The root of the screen in force.
+#[derive(Component)]
+struct Root;
+
+/// The control that is focused when what was focused is gone.
+#[derive(Component)]
+pub struct FirstFocus;
+
+/// What was focused before the screen was built anew.
+#[derive(Resource, Default)]
+struct Focused {
+    action: Option<UiAction>,
+    restore: bool,
+}
+
+/// How far the scrolled areas were scrolled.
+#[derive(Resource, Default)]
+struct Scrolled(HashMap<&'static str, f32>);
+
+/// Physical pixels to the logical pixel of the design.
+#[derive(Resource)]
+struct Scale(f32);
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Focused>().init_resource::<Scrolled>().insert_resource(Scale(1.0));
+    app.add_systems(OnEnter(Screen::Library), |mut shelf: ResMut<Shelf>| {
+        // The first time it is filled already, with the scenario of the command line in it.
+        if shelf.entries.is_empty() {
+            shelf.fill();
+        }
+    });
+    app.add_systems(
+        Update,
+        (
+            fit,
+            change_of_screen,
+            remember,
+            build.run_if(may_build),
+            restore_focus,
+            page,
+            desk::live::tell_time,
+            desk::live::turn_hands,
+            desk::live::move_cursor,
+        )
+            .chain()
+            .in_set(Building),
+    );
+}
+
+/// The design is 1280 by 720; everything grows and shrinks with the window.
+fn fit(
+    window: Single<&Window, With<PrimaryWindow>>,
+    mut ui_scale: ResMut<UiScale>,
+    mut scale: ResMut<Scale>,
+    mut drawings: ResMut<Drawings>,
+    mut dirty: ResMut<Dirty>,
+) {
+    let wanted = (window.width() / 1280.0).min(window.height() / 720.0).max(0.25);
+    if (ui_scale.0 - wanted).abs() > 0.000_5 {
+        ui_scale.0 = wanted;
+    }
+    let physical = wanted * window.scale_factor();
+    if (scale.0 - physical).abs() > 0.000_5 {
+        scale.0 = physical;
+        drawings.keep_only(physical);
+        dirty.0 = true;
+    }
+}
+
+fn change_of_screen(
+    screen: Res<State<Screen>>,
+    mut dirty: ResMut<Dirty>,
+    mut focused: ResMut<Focused>,
+    mut scrolled: ResMut<Scrolled>,
+    mut last: Local<Option<Screen>>,
+) {
+    if *last != Some(*screen.get()) {
+        *last = Some(*screen.get());
+        dirty.0 = true;
+        focused.action = None;
+        scrolled.0.clear();
+    }
+}
+
+/// Between press and release of the mouse the pressed control must stay the same entity.
+fn may_build(dirty: Res<Dirty>, mouse: Res<ButtonInput<MouseButton>>) -> bool {
+    dirty.0 && !mouse.pressed(MouseButton::Left)
+}
+
+fn remember(
+    dirty: Res<Dirty>,
+    focus: Res<InputFocus>,
+    presses: Query<&Press>,
+    areas: Query<(&KeepScroll, &ScrollPosition)>,
+    mut focused: ResMut<Focused>,
+    mut scrolled: ResMut<Scrolled>,
+) {
+    if !dirty.0 {
+        return;
+    }
+    if let Some(entity) = focus.get() {
+        let pressed: Result<&Press, QueryEntityError> = presses.get(entity);
+        if let Ok(Press(action)) = pressed {
+            focused.action = Some(action.clone());
+        }
+    }
+    for (area, position) in &areas {
+        scrolled.0.insert(area.0, position.0.y);
+    }
+}
+
+fn build(
+    mut commands: Commands,
+    roots: Query<Entity, With<Root>>,
+    screen: Res<State<Screen>>,
+    session: Option<Res<Session>>,
+    (settings, view, shelf, scale, scrolled): (Res<Settings>, Res<View>, Res<Shelf>, Res<Scale>, Res<Scrolled>),
+    mut drawings: ResMut<Drawings>,
+    mut images: ResMut<Assets<Image>>,
+    mut numbered: ResMut<Numbered>,
+    mut dirty: ResMut<Dirty>,
+    mut focused: ResMut<Focused>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    dirty.0 = false;
+    for root in &roots {
+        commands.entity(root).despawn();
+    }
+    let scene = Scene {
+        settings: &settings,
+        view: &view,
+        shelf: &shelf,
+        scale: scale.0,
+        art: std::cell::RefCell::new((&mut drawings, &mut images)),
+        numbered: std::cell::RefCell::default(),
+        scrolled: &scrolled.0,
+    };
+    let whole = Node {
+        width: percent(100),
+        height: percent(100),
+        justify_content: JustifyContent::Center,
+        overflow: Overflow::clip(),
+        ..default()
+    };
+    let root = commands.spawn((Name::new("screen"), Root, DespawnOnExit(*screen.get()), super::widget::group(whole))).id();
+    commands.entity(root).with_children(|kids| match screen.get() {
+        Screen::Library => screens::library::build(kids, &scene),
+        Screen::Briefing => screens::briefing::build(kids, &scene),
+        Screen::Desk => {
+            if let Some(session) = session.as_deref() {
+                screens::desk::build(kids, &scene, session);
+            }
+        }
+        Screen::Debrief => {
+            if let Some(session) = session.as_deref() {
+                screens::debrief::build(kids, &scene, session);
+            }
+        }
+    });
+    numbered.0 = scene.numbered.take();
+    focused.restore = true;
+    redraw.write(RequestRedraw);
+}
+
+/// The same control again if there still is one like it, else the one that comes first.
+fn restore_focus(
+    mut focused: ResMut<Focused>,
+    mut focus: ResMut<InputFocus>,
+    controls: Query<(Entity, &Press, Has<FirstFocus>), With<TabIndex>>,
+    roots: Query<(), With<Root>>,
+) {
+    if !focused.restore || roots.is_empty() {
+        return;
+    }
+    focused.restore = false;
+    let same = controls.iter().find(|(_, press, _)| focused.action.as_ref() == Some(&press.0));
+    let first = || controls.iter().find(|(.., first)| *first);
+    let any = || controls.iter().min_by_key(|(entity, ..)| *entity);
+    if let Some((entity, ..)) = same.or_else(first).or_else(any) {
+        focus.set(entity, FocusCause::Navigated);
+    }
+}
+
+/// Page keys scroll the main area.
+fn page(
+    keys: Res<ButtonInput<KeyCode>>,
+    mut areas: Query<(&KeepScroll, &mut ScrollPosition, &ComputedNode)>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    let direction = match (keys.just_pressed(KeyCode::PageDown), keys.just_pressed(KeyCode::PageUp)) {
+        (true, false) => 1.0,
+        (false, true) => -1.0,
+        _ => return,
+    };
+    for (area, mut position, node) in &mut areas {
+        if area.0 == "sheet" {
+            let inverse = node.inverse_scale_factor();
+            let most = ((node.content_size().y - node.size().y) * inverse).max(0.0);
+            let step = node.size().y * inverse * 0.8;
+            position.0.y = (position.0.y + direction * step).clamp(0.0, most);
+            redraw.write(RequestRedraw);
+        }
+    }
+}

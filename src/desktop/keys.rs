@@ -1,0 +1,103 @@
+//! The keyboard: every key sends the action that a button sends too.
+
+use super::action::{Tab, UiAction};
+use super::session::Session;
+use super::{Dirty, Screen};
+use crate::sim::command::Command;
+use bevy::input_focus::tab_navigation::{NavAction, TabNavigation};
+use bevy::input_focus::{FocusCause, InputFocus};
+use bevy::prelude::*;
+use bevy::window::RequestRedraw;
+
+/// Digits of the row and of the number pad.
+const DIGITS: [(KeyCode, KeyCode); 9] = [
+    (KeyCode::Digit1, KeyCode::Numpad1),
+    (KeyCode::Digit2, KeyCode::Numpad2),
+    (KeyCode::Digit3, KeyCode::Numpad3),
+    (KeyCode::Digit4, KeyCode::Numpad4),
+    (KeyCode::Digit5, KeyCode::Numpad5),
+    (KeyCode::Digit6, KeyCode::Numpad6),
+    (KeyCode::Digit7, KeyCode::Numpad7),
+    (KeyCode::Digit8, KeyCode::Numpad8),
+    (KeyCode::Digit9, KeyCode::Numpad9),
+];
+
+pub(super) fn read_keys(
+    keys: Res<ButtonInput<KeyCode>>,
+    mouse: Res<ButtonInput<MouseButton>>,
+    screen: Res<State<Screen>>,
+    mut session: Option<ResMut<Session>>,
+    mut dirty: ResMut<Dirty>,
+    mut actions: MessageWriter<UiAction>,
+) {
+    let pressed = keys.get_just_pressed().next().is_some() || mouse.get_just_pressed().next().is_some();
+    if !pressed {
+        return;
+    }
+    // Any key stops waiting; W itself does so by its own action.
+    let was_waiting = match &mut session {
+        Some(session) if session.waiting && !keys.just_pressed(KeyCode::KeyW) => {
+            session.waiting = false;
+            dirty.0 = true;
+            true
+        }
+        _ => false,
+    };
+    let held = |one: KeyCode, other: KeyCode| keys.pressed(one) || keys.pressed(other);
+    let control = held(KeyCode::ControlLeft, KeyCode::ControlRight) || held(KeyCode::AltLeft, KeyCode::AltRight);
+    if control {
+        return;
+    }
+    for (number, (row, pad)) in DIGITS.iter().enumerate() {
+        if keys.just_pressed(*row) || keys.just_pressed(*pad) {
+            actions.write(UiAction::Choose(number + 1));
+        }
+    }
+    let mut on = |key: KeyCode, action: UiAction| {
+        if keys.just_pressed(key) {
+            actions.write(action);
+        }
+    };
+    on(KeyCode::KeyL, UiAction::OtherLanguage);
+    for key in [KeyCode::Minus, KeyCode::NumpadSubtract] {
+        on(key, UiAction::TextSize(-1));
+    }
+    for key in [KeyCode::Equal, KeyCode::Semicolon, KeyCode::NumpadAdd] {
+        on(key, UiAction::TextSize(1));
+    }
+    on(KeyCode::Escape, UiAction::Back);
+    if *screen.get() == Screen::Desk {
+        for (key, tab) in [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4, KeyCode::F5].into_iter().zip(Tab::ALL) {
+            on(key, UiAction::Tab(tab));
+        }
+        on(KeyCode::F6, UiAction::Side);
+        on(KeyCode::KeyA, UiAction::Game(Command::Answer));
+        on(KeyCode::KeyH, UiAction::Game(Command::HangUp));
+        on(KeyCode::KeyB, UiAction::Board);
+        on(KeyCode::KeyS, UiAction::Send);
+        if !was_waiting {
+            on(KeyCode::KeyW, UiAction::Wait);
+            on(KeyCode::KeyP, UiAction::Pause);
+        }
+    }
+}
+
+/// Arrow keys walk like Tab, one control at a time.
+pub(super) fn walk_with_arrows(
+    keys: Res<ButtonInput<KeyCode>>,
+    navigation: TabNavigation,
+    mut focus: ResMut<InputFocus>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    let action = if keys.any_just_pressed([KeyCode::ArrowDown, KeyCode::ArrowRight]) {
+        NavAction::Next
+    } else if keys.any_just_pressed([KeyCode::ArrowUp, KeyCode::ArrowLeft]) {
+        NavAction::Previous
+    } else {
+        return;
+    };
+    if let Ok(entity) = navigation.navigate(&focus, action) {
+        focus.set(entity, FocusCause::Navigated);
+        redraw.write(RequestRedraw);
+    }
+}

@@ -1,0 +1,230 @@
+//! Carries out what keys, mouse and screen readers ask for.
+
+use super::action::{Change, Tab, UiAction};
+use super::draft::Draft;
+use super::session::Session;
+use super::settings::{Mode, Settings};
+use super::shelf::Shelf;
+use super::view::View;
+use super::{Dirty, Numbered, Screen};
+use crate::scenario::plan::Channel;
+use crate::sim::command::{Command, Refusal};
+use crate::sim::desk::Line;
+use bevy::prelude::*;
+use bevy::window::RequestRedraw;
+
+/// Everything an action may touch.
+struct Hands<'a, 'w, 's> {
+    session: Option<&'a mut Session>,
+    view: &'a mut View,
+    settings: &'a mut Settings,
+    shelf: &'a mut Shelf,
+    numbered: &'a Numbered,
+    screen: Screen,
+    next: &'a mut NextState<Screen>,
+    commands: &'a mut Commands<'w, 's>,
+}
+
+pub(super) fn obey(
+    mut actions: MessageReader<UiAction>,
+    mut session: Option<ResMut<Session>>,
+    mut view: ResMut<View>,
+    mut settings: ResMut<Settings>,
+    mut shelf: ResMut<Shelf>,
+    numbered: Res<Numbered>,
+    screen: Res<State<Screen>>,
+    mut next: ResMut<NextState<Screen>>,
+    mut dirty: ResMut<Dirty>,
+    mut redraw: MessageWriter<RequestRedraw>,
+    mut commands: Commands,
+) {
+    for action in actions.read() {
+        let mut hands = Hands {
+            session: session.as_deref_mut(),
+            view: &mut view,
+            settings: &mut settings,
+            shelf: &mut shelf,
+            numbered: &numbered,
+            screen: screen.get().clone(),
+            next: &mut next,
+            commands: &mut commands,
+        };
+        hands.take(action);
+        dirty.0 = true;
+        redraw.write(RequestRedraw);
+    }
+}
+
+impl Hands<'_, '_, '_> {
+    fn take(&mut self, action: &UiAction) {
+        match action {
+            UiAction::OtherLanguage => self.settings.language = self.settings.language.other(),
+            UiAction::Language(language) => self.settings.language = *language,
+            UiAction::TextSize(steps) => self.settings.text = self.settings.text_step(*steps),
+            UiAction::TextPercent(percent) => self.settings.text = *percent,
+            UiAction::Dark(dark) => self.settings.dark = *dark,
+            UiAction::Pace(pace) => {
+                self.settings.pace = *pace;
+            }
+            UiAction::Mode(mode) => self.settings.mode = *mode,
+            UiAction::Choose(number) => {
+                if let Some(action) = self.numbered.0.get(number - 1).cloned() {
+                    self.take(&action);
+                }
+            }
+            UiAction::Scenario(place) => self.view.scenario = *place,
+            UiAction::Brief => {
+                if self.shelf.plan(self.view.scenario).is_some() {
+                    self.next.set(Screen::Briefing);
+                }
+            }
+            UiAction::Start | UiAction::Again => self.start(),
+            UiAction::Library => self.next.set(Screen::Library),
+            UiAction::Back if self.screen == Screen::Briefing => self.next.set(Screen::Library),
+            UiAction::Back if self.screen == Screen::Debrief => self.next.set(Screen::Library),
+            on_the_desk if self.screen == Screen::Desk => self.on_the_desk(on_the_desk),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self) {
+        let Some(plan) = self.shelf.plan(self.view.scenario) else { return };
+        // The luck of the day needs no secrecy, only to differ from run to run.
+        let seed = self.settings.seed.unwrap_or_else(|| {
+            std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .map_or(1, |since| since.subsec_nanos() as u64 % 99_999 + 1)
+        });
+        let session = Session::new(plan.clone(), seed, self.settings.pace, self.settings.mode);
+        self.commands.insert_resource(session);
+        self.view.clear();
+        self.next.set(Screen::Desk);
+    }
+
+    fn act(&mut self, command: Command) -> Result<(), Refusal> {
+        let Some(session) = &mut self.session else { return Err(Refusal::Over) };
+        let taken = session.act(command);
+        self.view.refusal = taken.err();
+        taken
+    }
+
+    fn on_the_desk(&mut self, action: &UiAction) {
+        self.view.refusal = None;
+        if *action != UiAction::AskClose(true) {
+            self.view.closing = false;
+        }
+        match action {
+            UiAction::Game(command) => {
+                let command = command.clone();
+                if self.act(command.clone()).is_ok() {
+                    self.follow(&command);
+                }
+            }
+            UiAction::Wait => {
+                if let Some(session) = &mut self.session {
+                    session.waiting = !session.waiting;
+                    session.paused = false;
+                }
+            }
+            UiAction::Pause => {
+                if let Some(session) = &mut self.session
+                    && session.mode == Mode::Practice
+                {
+                    session.paused = !session.paused;
+                    session.waiting = false;
+                }
+            }
+            UiAction::Tab(tab) => self.view.tab = *tab,
+            UiAction::Person(who) => {
+                self.view.person = Some(*who);
+                self.view.tab = Tab::Phone;
+            }
+            UiAction::Board => {
+                self.view.person = None;
+                self.view.tab = Tab::Phone;
+            }
+            UiAction::Letter(place) => {
+                self.view.letter = Some(*place);
+                self.view.opened.insert(*place);
+                self.view.tab = Tab::Mail;
+            }
+            UiAction::Look(look) => self.view.look = Some(*look),
+            UiAction::Document(document) => {
+                self.view.document = Some(*document);
+            }
+            UiAction::Compose(channel, to) => {
+                self.view.draft = Some(Draft::new(*channel, to.clone()));
+                self.view.tab = match channel {
+                    Channel::Phone | Channel::Visit => Tab::Phone,
+                    Channel::Mail | Channel::Chat => Tab::Mail,
+                };
+            }
+            UiAction::Draft(change) => self.change(change),
+            UiAction::Send => self.send(),
+            UiAction::Discard => self.view.draft = None,
+            UiAction::AskClose(ask) => self.view.closing = *ask,
+            UiAction::Side => self.view.notebook_first = !self.view.notebook_first,
+            UiAction::Back => self.back(),
+            _ => {}
+        }
+    }
+
+    /// The sheet that shows what a command does comes to the front.
+    fn follow(&mut self, command: &Command) {
+        match command {
+            Command::Answer | Command::Dial(_) | Command::Visit(_) | Command::HangUp => {
+                self.view.tab = Tab::Phone;
+                if matches!(&self.view.draft, Some(draft) if draft.is_spoken()) {
+                    self.view.draft = None;
+                }
+                self.view.person = match (command, &self.session) {
+                    (Command::Dial(who) | Command::Visit(who), _) => Some(*who),
+                    (Command::Answer, Some(session)) => session.desk.talk().map(|talk| talk.who),
+                    _ => self.view.person,
+                };
+            }
+            Command::Look(look) => self.view.look = Some(*look),
+            Command::Read(document) => self.view.document = Some(*document),
+            _ => {}
+        }
+    }
+
+    fn change(&mut self, change: &Change) {
+        if let Some(draft) = &mut self.view.draft {
+            draft.change(change, self.view.sent.as_ref());
+        }
+    }
+
+    fn send(&mut self) {
+        let (Some(draft), Some(session)) = (self.view.draft.clone(), &self.session) else { return };
+        let acts = draft.acts(session.plan());
+        let command = match draft.channel {
+            Channel::Phone | Channel::Visit => Command::Say(acts),
+            Channel::Mail => Command::Mail(draft.to.iter().flatten().copied().collect(), acts),
+            Channel::Chat => Command::Chat(draft.to.clone(), acts),
+        };
+        if self.act(command).is_ok() {
+            self.view.sent = Some(draft);
+            self.view.draft = None;
+            self.view.letter = None;
+        }
+    }
+
+    fn back(&mut self) {
+        if self.view.draft.is_some() {
+            self.view.draft = None;
+            return;
+        }
+        let line = self.session.as_ref().map(|session| session.desk.line.clone());
+        if matches!(line, Some(Line::Talking(_) | Line::Dialling { .. })) {
+            // A refusal stays on the status line.
+            if self.act(Command::HangUp).is_ok() {
+                self.view.tab = Tab::Phone;
+            }
+            return;
+        }
+        self.view.letter = None;
+        self.view.document = None;
+        self.view.person = None;
+    }
+}

@@ -1,0 +1,202 @@
+//! What a screen is made from: the words, the drawings and the desk, handed to the functions that build it.
+
+use super::action::UiAction;
+use super::art::{Drawing, Drawings};
+use super::session::Session;
+use super::settings::Settings;
+use super::shelf::Shelf;
+use super::view::View;
+use super::widget::{self, Face};
+use super::theme::{Size, Token};
+use crate::id::PersonId;
+use crate::l10n::{self, Arguments};
+use crate::text::{Language, Text};
+use crate::time::{Span, Time};
+use bevy::prelude::*;
+use std::cell::RefCell;
+use std::ops::Deref;
+
+/// Children being spawned.
+pub type Kids<'w> = ChildSpawnerCommands<'w>;
+
+/// What every screen is made from.
+pub struct Scene<'a> {
+    /// What the user has chosen.
+    pub settings: &'a Settings,
+    /// What is picked and open.
+    pub view: &'a View,
+    /// The scenarios there are.
+    pub shelf: &'a Shelf,
+    /// Physical pixels to the logical pixel of the design.
+    pub scale: f32,
+    /// The drawings, made as they are asked for.
+    pub art: RefCell<(&'a mut Drawings, &'a mut Assets<Image>)>,
+    /// What stands under the numbers 1 to 9.
+    pub numbered: RefCell<Vec<UiAction>>,
+    /// How far the scrolled areas were scrolled, by name.
+    pub scrolled: &'a std::collections::HashMap<&'static str, f32>,
+}
+
+impl Scene<'_> {
+    /// The language in force.
+    pub fn language(&self) -> Language {
+        self.settings.language
+    }
+
+    /// The message of a key.
+    pub fn say(&self, key: &str) -> String {
+        l10n::say(self.language(), key, &[])
+    }
+
+    /// The message of a key with arguments.
+    pub fn with(&self, key: &str, arguments: Arguments) -> String {
+        l10n::say(self.language(), key, arguments)
+    }
+
+    /// The words of a text.
+    pub fn text<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.language())
+    }
+
+    /// A span in words.
+    pub fn span(&self, span: Span) -> String {
+        l10n::span(self.language(), span)
+    }
+
+    /// Text larger than usual by this factor.
+    pub fn text_scale(&self) -> f32 {
+        self.settings.text_scale()
+    }
+
+    /// Whether the text is so large that the desk has two columns instead of three.
+    pub fn is_large(&self) -> bool {
+        self.settings.text >= 150
+    }
+
+    /// A drawing at its own size.
+    pub fn drawing(&self, drawing: Drawing) -> impl Bundle + use<> {
+        let (drawings, images) = &mut *self.art.borrow_mut();
+        let size = drawing.size();
+        (
+            ImageNode::new(drawings.get(drawing, self.scale, images)),
+            Node { width: px(size.x), height: px(size.y), flex_shrink: 0.0, ..default() },
+            Pickable::IGNORE,
+        )
+    }
+
+    /// A drawing at a place on its parent, multiplied by a tint.
+    pub fn drawing_at(&self, drawing: Drawing, left: f32, top: f32, tint: Color) -> impl Bundle + use<> {
+        let (drawings, images) = &mut *self.art.borrow_mut();
+        let size = drawing.size();
+        (
+            ImageNode::new(drawings.get(drawing, self.scale, images)).with_color(tint),
+            Node {
+                position_type: PositionType::Absolute,
+                left: px(left),
+                top: px(top),
+                width: px(size.x),
+                height: px(size.y),
+                ..default()
+            },
+            Pickable::IGNORE,
+        )
+    }
+
+    /// Puts an act under the next number, and says which.
+    pub fn number(&self, action: &UiAction) -> Option<usize> {
+        let mut numbered = self.numbered.borrow_mut();
+        numbered.push(action.clone());
+        (numbered.len() <= 9).then_some(numbered.len())
+    }
+
+    /// An area that scrolls and stays where it was when it is drawn anew.
+    pub fn scroll(&self, key: &'static str, name: String, node: Node) -> impl Bundle + use<> {
+        let at = self.scrolled.get(key).copied().unwrap_or_default();
+        (widget::scroll(name, node), KeepScroll(key), ScrollPosition(Vec2::new(0.0, at)))
+    }
+
+    /// The widest text that surely fits so many logical pixels at the small size, by a rough measure of its letters.
+    pub fn fitted(&self, words: &str, width: f32, size: Size) -> String {
+        let letter = size.px() * self.text_scale();
+        let wide = |letter: char| if letter.is_ascii() { 0.54 } else { 1.0 };
+        let mut used = 0.0;
+        let mut kept = String::new();
+        for character in words.chars() {
+            used += wide(character) * letter;
+            if used > width - letter * 0.6 {
+                kept.push('…');
+                return kept;
+            }
+            kept.push(character);
+        }
+        kept
+    }
+}
+
+/// A scrolled area that stays where it was.
+#[derive(Component)]
+pub struct KeepScroll(pub &'static str);
+
+/// The scene with a run in it.
+pub struct Table<'a, 's> {
+    /// The scene.
+    pub scene: &'a Scene<'s>,
+    /// The run.
+    pub session: &'a Session,
+}
+
+impl<'s> Deref for Table<'_, 's> {
+    type Target = Scene<'s>;
+    fn deref(&self) -> &Scene<'s> {
+        self.scene
+    }
+}
+
+impl Table<'_, '_> {
+    /// The scenario.
+    pub fn plan(&self) -> &crate::scenario::plan::Plan {
+        self.session.plan()
+    }
+
+    /// The desk.
+    pub fn desk(&self) -> &crate::sim::desk::Desk {
+        &self.session.desk
+    }
+
+    /// A person's name.
+    pub fn name(&self, who: PersonId) -> String {
+        self.text(&self.plan().person(who).name).to_owned()
+    }
+
+    /// A person's name where there is little room: English drops its article.
+    pub fn short_name(&self, who: PersonId) -> String {
+        let name = self.name(who);
+        match name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")) {
+            Some(rest) => {
+                let mut letters = rest.chars();
+                letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+            }
+            None => name,
+        }
+    }
+
+    /// A person's name, or that of the chat room.
+    pub fn name_or_room(&self, who: Option<PersonId>) -> String {
+        who.map_or_else(|| self.say("room"), |who| self.name(who))
+    }
+
+    /// The clock at a moment.
+    pub fn clock(&self, time: Time) -> String {
+        self.plan().calendar.clock(time)
+    }
+
+    /// Width of the working sheet and of the side sheet.
+    pub fn widths(&self) -> (f32, f32) {
+        if self.is_large() { (820.0, 412.0) } else { (632.0, 320.0) }
+    }
+}
+
+/// Wrapped text of a known width.
+pub fn wrapped(words: impl Into<String>, face: Face, token: Token, width: f32) -> impl Bundle {
+    widget::paragraph(words, face, token, width)
+}

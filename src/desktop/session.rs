@@ -1,0 +1,243 @@
+//! Owns the running simulation: commands go in, events come out, and nothing else crosses.
+
+use super::settings::{Mode, Pace};
+use super::view::View;
+use super::{Dirty, Screen};
+use crate::scenario::plan::Plan;
+use crate::sim::command::{Command, Refusal};
+use crate::sim::cost;
+use crate::sim::desk::{Desk, Line};
+use crate::sim::engine::Simulation;
+use crate::time::{MINUTE, Time};
+use bevy::prelude::*;
+use bevy::window::RequestRedraw;
+use bevy::winit::WinitSettings;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// While a talk, a message or a document waits for the trainee.
+const THINKING: f64 = 2.0;
+/// While somebody speaks: slow enough to read along.
+const SPEECH: f64 = 6.0;
+/// While the phone rings here, so that there is time to find the receiver.
+const RINGING: f64 = 5.0;
+/// While it rings at the other end.
+const DIALLING: f64 = 15.0;
+/// While the hands are busy.
+const WORK: f64 = 40.0;
+/// Waiting: an hour of silence lasts a minute.
+const WAIT: f64 = 60.0;
+/// Of a long speech only the last so many seconds run at reading speed.
+const READ_ALONG: Time = MINUTE;
+
+/// A run in the window.
+#[derive(Resource)]
+pub struct Session {
+    /// The simulation itself; the debrief reads its events and its seed.
+    pub simulation: Simulation,
+    /// What the trainee can see.
+    pub desk: Desk,
+    /// Every command that was taken, with its moment.
+    pub log: Vec<(Time, Command)>,
+    /// How fast the clock runs with hands free.
+    pub pace: Pace,
+    /// Practice or drill.
+    pub mode: Mode,
+    /// The clock stands.
+    pub paused: bool,
+    /// Fast-forward, until something happens.
+    pub waiting: bool,
+    seen: usize,
+    remainder: f64,
+    stood: bool,
+    hung_up: Option<Time>,
+}
+
+impl Session {
+    /// Begins the day of a scenario.
+    pub fn new(plan: Arc<Plan>, seed: u64, pace: Pace, mode: Mode) -> Session {
+        let desk = Desk::new(&plan);
+        let mut session = Session {
+            simulation: Simulation::new(plan, seed),
+            desk,
+            log: Vec::new(),
+            pace,
+            mode,
+            paused: false,
+            waiting: false,
+            seen: 0,
+            remainder: 0.0,
+            stood: true,
+            hung_up: None,
+        };
+        session.catch_up();
+        session
+    }
+
+    /// The scenario.
+    pub fn plan(&self) -> &Plan {
+        self.simulation.plan()
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Time {
+        self.simulation.now()
+    }
+
+    /// Does something. When it is refused, nothing has happened.
+    ///
+    /// # Errors
+    ///
+    /// The simulation's own refusal.
+    pub fn act(&mut self, command: Command) -> Result<(), Refusal> {
+        let mut taken = self.simulation.apply(&command);
+        // Laying down the receiver takes a moment that no event announces: what comes next waits for it.
+        if taken == Err(Refusal::Busy)
+            && let Some(down) = self.hung_up.take()
+            && self.now() < down
+        {
+            self.simulation.advance_to(down);
+            self.catch_up();
+            taken = self.simulation.apply(&command);
+        }
+        if taken.is_ok() {
+            if command == Command::HangUp {
+                self.hung_up = Some(self.now() + cost::HANG_UP);
+            }
+            self.waiting = false;
+            self.remainder = 0.0;
+            self.log.push((self.now(), command));
+        }
+        self.catch_up();
+        taken
+    }
+
+    /// Takes in what has happened; says whether any of it can be seen.
+    fn catch_up(&mut self) -> bool {
+        let new = &self.simulation.events()[self.seen..];
+        let visible = new.iter().any(|event| event.kind.is_visible());
+        for event in new {
+            self.desk.observe(event);
+        }
+        self.seen += new.len();
+        let busy = self.desk.task.is_some();
+        self.desk.tick(self.simulation.now());
+        visible || busy != self.desk.task.is_some()
+    }
+
+    /// Simulated seconds a real second. `thinking`: a message or a document lies open.
+    fn rate(&self, thinking: bool) -> f64 {
+        let now = self.now();
+        if self.paused || self.desk.over.is_some() {
+            return 0.0;
+        }
+        if self.waiting {
+            return WAIT;
+        }
+        let idle = |rate: f64| if self.pace == Pace::Turns { 0.0 } else { rate };
+        match &self.desk.line {
+            Line::Talking(talk) if now < talk.until => {
+                if talk.until - now > READ_ALONG { WAIT } else { SPEECH }
+            }
+            Line::Talking(_) => idle(THINKING),
+            Line::Dialling { .. } => DIALLING,
+            Line::Ringing { .. } => idle(self.pace.rate().min(if thinking { THINKING } else { RINGING })),
+            Line::Idle if self.desk.task.is_some() => WORK,
+            Line::Idle if thinking => idle(THINKING),
+            Line::Idle => self.pace.rate(),
+        }
+    }
+
+    /// The next moment at which the clock changes its speed by itself.
+    fn change_of_speed(&self) -> Option<Time> {
+        let now = self.now();
+        match &self.desk.line {
+            Line::Talking(talk) if now < talk.until - READ_ALONG => Some(talk.until - READ_ALONG),
+            Line::Talking(talk) if now < talk.until => Some(talk.until),
+            _ => match self.desk.task {
+                Some((_, Some(until))) if until > now => Some(until),
+                _ => None,
+            },
+        }
+    }
+
+    /// Lets real time pass. Says whether the screen must be drawn anew.
+    fn pass(&mut self, real: Duration, thinking: bool) -> bool {
+        let rate = self.rate(thinking);
+        // After the clock stood, the time since the last frame belongs to the standing.
+        let stood = std::mem::replace(&mut self.stood, rate == 0.0);
+        if stood || rate == 0.0 {
+            return false;
+        }
+        self.remainder += real.as_secs_f64().min(0.5) * rate;
+        let whole = self.remainder.floor();
+        if whole < 1.0 {
+            return false;
+        }
+        self.remainder -= whole;
+        let my_turn = self.desk.is_my_turn(self.now());
+        let mut target = self.now() + whole as Time;
+        if let Some(change) = self.change_of_speed()
+            && change <= target
+        {
+            target = change;
+            self.remainder = 0.0;
+        }
+        self.simulation.advance_until_event(target);
+        let mut changed = self.catch_up();
+        changed |= my_turn != self.desk.is_my_turn(self.now());
+        if changed {
+            self.waiting = false;
+            self.remainder = 0.0;
+        }
+        changed
+    }
+}
+
+/// Advances the simulated clock by the real one.
+pub(super) fn run_clock(
+    time: Res<bevy::time::Time<Real>>,
+    session: Option<ResMut<Session>>,
+    view: Res<View>,
+    mut dirty: ResMut<Dirty>,
+    mut next: ResMut<NextState<Screen>>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    let Some(mut session) = session else { return };
+    let before = super::desk::room::scenery(&session);
+    if session.pass(time.delta(), view.is_thinking()) || before != super::desk::room::scenery(&session) {
+        dirty.0 = true;
+    }
+    if session.desk.over.is_some() {
+        next.set(Screen::Debrief);
+        redraw.write(RequestRedraw);
+    }
+}
+
+/// Frames are drawn as often as the clock needs them.
+pub(super) fn set_power(
+    session: Option<Res<Session>>,
+    view: Res<View>,
+    screen: Res<State<Screen>>,
+    winit: Option<ResMut<WinitSettings>>,
+    mut last: Local<Option<Duration>>,
+) {
+    use super::engine::power;
+    let rate = match session {
+        Some(session) if *screen.get() == Screen::Desk => session.rate(view.is_thinking()),
+        _ => 0.0,
+    };
+    let wait = if rate == 0.0 {
+        power::STILL
+    } else if rate > 10.0 {
+        Duration::from_millis(125)
+    } else {
+        Duration::from_millis(250)
+    };
+    if *last != Some(wait) {
+        *last = Some(wait);
+        if let Some(mut winit) = winit {
+            power::wait_at_most(&mut winit, wait);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What is picked and open in the window; nothing of it is part of the game.
+
+use super::action::Tab;
+use super::draft::Draft;
+use crate::id::*;
+use crate::sim::command::Refusal;
+use bevy::prelude::Resource;
+use std::collections::BTreeSet;
+
+/// What is picked and open.
+#[derive(Resource, Default)]
+pub struct View {
+    /// The sheet in front.
+    pub tab: Tab,
+    /// Who is picked in the directory.
+    pub person: Option<PersonId>,
+    /// Which letter is read.
+    pub letter: Option<usize>,
+    /// Letters that were opened.
+    pub opened: BTreeSet<usize>,
+    /// Which look is shown on the monitor.
+    pub look: Option<LookId>,
+    /// Which document lies open.
+    pub document: Option<DocumentId>,
+    /// The message that is being put together.
+    pub draft: Option<Draft>,
+    /// The last one sent.
+    pub sent: Option<Draft>,
+    /// Why the last act was not possible.
+    pub refusal: Option<Refusal>,
+    /// Asked once whether to close the case.
+    pub closing: bool,
+    /// The side sheet shows the notebook, where there is room for one only.
+    pub notebook_first: bool,
+    /// Which scenario is picked in the library.
+    pub scenario: usize,
+}
+
+impl View {
+    /// A new day: nothing is picked; the place in the library stays.
+    pub fn clear(&mut self) {
+        *self = View { scenario: self.scenario, ..View::default() };
+    }
+
+    /// Whether a message or a document lies open: then the clock gives time to read.
+    pub fn is_thinking(&self) -> bool {
+        self.draft.is_some()
+            || (self.tab == Tab::Papers && self.document.is_some())
+            || (self.tab == Tab::Mail && self.letter.is_some())
+    }
+}
