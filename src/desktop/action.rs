@@ -69,6 +69,45 @@ pub enum UiAction {
     Library,
     /// The same scenario again, with new luck.
     Again,
+    /// Bring a page of the debrief to the front.
+    Page(Page),
+    /// Show the moment of an event.
+    Moment(u32),
+    /// Play the run on the desk again, as it was.
+    Replay,
+    /// Look back on a run that was kept, by its place in the list.
+    Kept(usize),
+    /// Go on after a note.
+    Next,
+}
+
+/// The pages of the debrief.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The day in lanes, and the curve.
+    #[default]
+    Day,
+    /// Who was in truth reachable.
+    Reach,
+    /// Everything that happened, in sentences.
+    Events,
+    /// What came of it.
+    Epilogue,
+}
+
+impl Page {
+    /// In the order of their keys.
+    pub const ALL: [Page; 4] = [Page::Day, Page::Reach, Page::Events, Page::Epilogue];
+
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Page::Day => "page-day",
+            Page::Reach => "page-reach",
+            Page::Events => "page-events",
+            Page::Epilogue => "page-epilogue",
+        }
+    }
 }
 
 /// The five working sheets.

@@ -1,6 +1,6 @@
 //! The keyboard: every key sends the action that a button sends too.
 
-use super::action::{Tab, UiAction};
+use super::action::{Page, Tab, UiAction};
 use super::session::Session;
 use super::{Dirty, Screen};
 use crate::sim::command::Command;
@@ -66,6 +66,12 @@ pub(super) fn read_keys(
         on(key, UiAction::TextSize(1));
     }
     on(KeyCode::Escape, UiAction::Back);
+    if *screen.get() == Screen::Debrief {
+        for (key, page) in [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4].into_iter().zip(Page::ALL) {
+            on(key, UiAction::Page(page));
+        }
+        on(KeyCode::KeyR, UiAction::Again);
+    }
     if *screen.get() == Screen::Desk {
         for (key, tab) in [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4, KeyCode::F5].into_iter().zip(Tab::ALL) {
             on(key, UiAction::Tab(tab));

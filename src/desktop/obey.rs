@@ -1,13 +1,15 @@
 //! Carries out what keys, mouse and screen readers ask for.
 
-use super::action::{Change, Tab, UiAction};
+use super::action::{Change, Page, Tab, UiAction};
 use super::draft::Draft;
 use super::session::Session;
 use super::settings::{Mode, Settings};
 use super::shelf::Shelf;
 use super::view::View;
 use super::{Dirty, Numbered, Screen};
+use crate::scenario::Folders;
 use crate::scenario::plan::Channel;
+use crate::trainee;
 use crate::sim::command::{Command, Refusal};
 use crate::sim::desk::Line;
 use bevy::prelude::*;
@@ -79,9 +81,19 @@ impl Hands<'_, '_, '_> {
                 }
             }
             UiAction::Start | UiAction::Again => self.start(),
-            UiAction::Library => self.next.set(Screen::Library),
+            UiAction::Library => {
+                self.shelf.fill_kept();
+                self.next.set(Screen::Library);
+            }
+            UiAction::Page(page) => self.view.page = *page,
+            UiAction::Moment(event) => {
+                self.view.moment = Some(*event);
+                self.view.page = Page::Day;
+            }
+            UiAction::Replay => self.replay(),
+            UiAction::Kept(place) => self.look_back(*place),
             UiAction::Back if self.screen == Screen::Briefing => self.next.set(Screen::Library),
-            UiAction::Back if self.screen == Screen::Debrief => self.next.set(Screen::Library),
+            UiAction::Back if self.screen == Screen::Debrief => self.take(&UiAction::Library),
             on_the_desk if self.screen == Screen::Desk => self.on_the_desk(on_the_desk),
             _ => {}
         }
@@ -95,14 +107,47 @@ impl Hands<'_, '_, '_> {
                 .duration_since(std::time::UNIX_EPOCH)
                 .map_or(1, |since| since.subsec_nanos() as u64 % 99_999 + 1)
         });
-        let session = Session::new(plan.clone(), seed, self.settings.pace, self.settings.mode);
+        let story = "as_it_happened";
+        let session = match (self.settings.mode, trainee::play(story, plan, seed)) {
+            (Mode::Watch, Some(played)) => {
+                Session::shown(plan.clone(), seed, self.settings.pace, played.log, played.notes)
+            }
+            (mode, _) => {
+                let mut session = Session::new(plan.clone(), seed, self.settings.pace, mode);
+                session.keep(&Folders::of_user(), self.settings.language);
+                session
+            }
+        };
         self.commands.insert_resource(session);
         self.view.clear();
         self.next.set(Screen::Desk);
     }
 
+    /// Shows the run of the debrief on the desk again, as it was.
+    fn replay(&mut self) {
+        let Some(session) = &self.session else { return };
+        let plan = session.simulation.plan().clone();
+        let shown = Session::shown(plan, session.simulation.seed(), session.pace, session.log.clone(), Vec::new());
+        self.commands.insert_resource(shown);
+        self.view.clear();
+        self.next.set(Screen::Desk);
+    }
+
+    fn look_back(&mut self, place: usize) {
+        if let Some(kept) = self.shelf.kept.get(place)
+            && let Ok(session) = Session::over(&kept.record)
+        {
+            self.commands.insert_resource(session);
+            self.view.clear();
+            self.next.set(Screen::Debrief);
+        }
+    }
+
     fn act(&mut self, command: Command) -> Result<(), Refusal> {
         let Some(session) = &mut self.session else { return Err(Refusal::Over) };
+        if session.is_shown() {
+            return Err(Refusal::Over);
+        }
         let taken = session.act(command);
         self.view.refusal = taken.err();
         taken
@@ -128,7 +173,7 @@ impl Hands<'_, '_, '_> {
             }
             UiAction::Pause => {
                 if let Some(session) = &mut self.session
-                    && session.mode == Mode::Practice
+                    && session.mode != Mode::Drill
                 {
                     session.paused = !session.paused;
                     session.waiting = false;
@@ -162,6 +207,11 @@ impl Hands<'_, '_, '_> {
             UiAction::Draft(change) => self.change(change),
             UiAction::Send => self.send(),
             UiAction::Discard => self.view.draft = None,
+            UiAction::Next => {
+                if let Some(session) = &mut self.session {
+                    session.note = None;
+                }
+            }
             UiAction::AskClose(ask) => self.view.closing = *ask,
             UiAction::Side => self.view.notebook_first = !self.view.notebook_first,
             UiAction::Back => self.back(),

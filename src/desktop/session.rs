@@ -2,8 +2,14 @@
 
 use super::settings::{Mode, Pace};
 use super::view::View;
+use super::action::Tab;
 use super::{Dirty, Screen};
+use crate::debrief::{Ghost, ghosts};
+use crate::record::store::Keeper;
+use crate::record::{self, Header, Record};
 use crate::scenario::plan::Plan;
+use crate::scenario::Folders;
+use crate::text::{Language, Text};
 use crate::sim::command::{Command, Refusal};
 use crate::sim::cost;
 use crate::sim::desk::{Desk, Line};
@@ -12,6 +18,7 @@ use crate::time::{MINUTE, Time};
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
 use bevy::winit::WinitSettings;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,6 +54,15 @@ pub struct Session {
     pub paused: bool,
     /// Fast-forward, until something happens.
     pub waiting: bool,
+    /// The run as it is kept on the disk; none for one that is only shown.
+    keeper: Option<Keeper>,
+    /// What is still to be shown of a run that is shown, not played.
+    script: Option<VecDeque<(Time, Command)>>,
+    notes: VecDeque<(Time, Text)>,
+    /// The note that is shown; the clock stands until it was read.
+    pub note: Option<Text>,
+    /// The same day as it happened and by the book; made when the debrief first asks.
+    ghosts: std::sync::OnceLock<Vec<Ghost>>,
     seen: usize,
     remainder: f64,
     stood: bool,
@@ -65,6 +81,11 @@ impl Session {
             mode,
             paused: false,
             waiting: false,
+            keeper: None,
+            script: None,
+            notes: VecDeque::new(),
+            note: None,
+            ghosts: std::sync::OnceLock::new(),
             seen: 0,
             remainder: 0.0,
             stood: true,
@@ -72,6 +93,88 @@ impl Session {
         };
         session.catch_up();
         session
+    }
+
+    /// From now on every command is on the disk as soon as it is given.
+    pub fn keep(&mut self, folders: &Folders, language: Language) {
+        let plan = self.simulation.plan().clone();
+        let header = Header::new(&plan, self.simulation.seed(), "you", self.pace.word(), language);
+        self.keeper = Some(Keeper::begin(folders, &plan, header));
+    }
+
+    /// Why the run is not kept, if it is not.
+    pub fn not_kept(&self) -> Option<String> {
+        self.keeper.as_ref().and_then(Keeper::failed)
+    }
+
+    /// A run that is shown on the desk, with notes where its trainee has some.
+    pub fn shown(plan: Arc<Plan>, seed: u64, pace: Pace, log: Vec<(Time, Command)>, notes: Vec<(Time, Text)>) -> Session {
+        let mut session = Session::new(plan, seed, pace, Mode::Watch);
+        session.script = Some(log.into());
+        session.notes = notes.into();
+        session
+    }
+
+    /// A run that is over, to look back on.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be played again.
+    pub fn over(record: &Record) -> Result<Session, record::Problem> {
+        let (simulation, log) = record.replay()?;
+        let mut session =
+            Session::new(simulation.plan().clone(), simulation.seed(), Pace::default(), Mode::Practice);
+        session.simulation = simulation;
+        session.desk = Desk::new(session.simulation.plan());
+        session.seen = 0;
+        session.log = log;
+        session.catch_up();
+        Ok(session)
+    }
+
+    /// Whether the run is shown, not played.
+    pub fn is_shown(&self) -> bool {
+        self.script.is_some()
+    }
+
+    /// The same day as it happened and by the book.
+    pub fn ghosts(&self) -> &[Ghost] {
+        self.ghosts.get_or_init(|| ghosts(self.simulation.plan(), self.simulation.seed()))
+    }
+
+    /// Does what is due of a run that is shown. Says which sheet shows it.
+    fn follow_script(&mut self) -> Option<Tab> {
+        let now = self.now();
+        let mut tab = None;
+        while let Some(script) = &mut self.script
+            && script.front().is_some_and(|(time, _)| *time <= now)
+            && let Some((_, command)) = script.pop_front()
+        {
+            tab = match &command {
+                Command::Look(_) | Command::Repair(_) => Some(Tab::Console),
+                Command::Read(_) => Some(Tab::Papers),
+                Command::Mail(..) | Command::Chat(..) => Some(Tab::Mail),
+                Command::Declare(_) | Command::Close | Command::Stop | Command::Mark(_) => Some(Tab::Desk),
+                _ => Some(Tab::Phone),
+            };
+            if self.simulation.apply(&command).is_ok() {
+                self.log.push((now, command));
+            }
+            self.catch_up();
+        }
+        if self.notes.front().is_some_and(|(time, _)| *time <= now)
+            && let Some((_, note)) = self.notes.pop_front()
+        {
+            self.note = Some(note);
+        }
+        tab
+    }
+
+    /// When the next thing of a run that is shown is due.
+    fn next_of_script(&self) -> Option<Time> {
+        let command = self.script.as_ref().and_then(|script| script.front()).map(|(time, _)| *time);
+        let note = self.notes.front().map(|(time, _)| *time);
+        [command, note].into_iter().flatten().min()
     }
 
     /// The scenario.
@@ -90,6 +193,8 @@ impl Session {
     ///
     /// The simulation's own refusal.
     pub fn act(&mut self, command: Command) -> Result<(), Refusal> {
+        // Closing plays the rest of the day at once: the moment of a command is the one before it.
+        let mut at = self.now();
         let mut taken = self.simulation.apply(&command);
         // Laying down the receiver takes a moment that no event announces: what comes next waits for it.
         if taken == Err(Refusal::Busy)
@@ -98,6 +203,7 @@ impl Session {
         {
             self.simulation.advance_to(down);
             self.catch_up();
+            at = self.now();
             taken = self.simulation.apply(&command);
         }
         if taken.is_ok() {
@@ -106,10 +212,22 @@ impl Session {
             }
             self.waiting = false;
             self.remainder = 0.0;
-            self.log.push((self.now(), command));
+            if let Some(keeper) = &self.keeper {
+                keeper.command(at, command.clone());
+            }
+            self.log.push((at, command));
         }
         self.catch_up();
+        self.keep_the_end();
         taken
+    }
+
+    fn keep_the_end(&mut self) {
+        if self.simulation.is_over()
+            && let Some(keeper) = &mut self.keeper
+        {
+            keeper.end(&self.simulation);
+        }
     }
 
     /// Takes in what has happened; says whether any of it can be seen.
@@ -128,10 +246,14 @@ impl Session {
     /// Simulated seconds a real second. `thinking`: a message or a document lies open.
     fn rate(&self, thinking: bool) -> f64 {
         let now = self.now();
-        if self.paused || self.desk.over.is_some() {
+        if self.paused || self.note.is_some() || self.desk.over.is_some() {
             return 0.0;
         }
         if self.waiting {
+            return WAIT;
+        }
+        if self.is_shown() && self.desk.is_free() {
+            // The hour of silence lasts a minute here, too.
             return WAIT;
         }
         let idle = |rate: f64| if self.pace == Pace::Turns { 0.0 } else { rate };
@@ -183,8 +305,16 @@ impl Session {
             target = change;
             self.remainder = 0.0;
         }
+        if let Some(next) = self.next_of_script()
+            && next <= target
+        {
+            target = next.max(self.now());
+        }
         self.simulation.advance_until_event(target);
         let mut changed = self.catch_up();
+        if changed {
+            self.keep_the_end();
+        }
         changed |= my_turn != self.desk.is_my_turn(self.now());
         if changed {
             self.waiting = false;
@@ -198,17 +328,29 @@ impl Session {
 pub(super) fn run_clock(
     time: Res<bevy::time::Time<Real>>,
     session: Option<ResMut<Session>>,
-    view: Res<View>,
+    screen: Res<State<Screen>>,
+    mut view: ResMut<View>,
     mut dirty: ResMut<Dirty>,
     mut next: ResMut<NextState<Screen>>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let Some(mut session) = session else { return };
+    if session.is_shown() && session.note.is_none() && !session.paused && session.desk.over.is_none() {
+        let due = session.next_of_script().is_some_and(|time| time <= session.now());
+        if due {
+            let noted = session.note.is_some();
+            if let Some(tab) = session.follow_script() {
+                view.tab = tab;
+            }
+            dirty.0 |= due || noted != session.note.is_some();
+            redraw.write(RequestRedraw);
+        }
+    }
     let before = super::desk::room::scenery(&session);
     if session.pass(time.delta(), view.is_thinking()) || before != super::desk::room::scenery(&session) {
         dirty.0 = true;
     }
-    if session.desk.over.is_some() {
+    if session.desk.over.is_some() && *screen.get() == Screen::Desk {
         next.set(Screen::Debrief);
         redraw.write(RequestRedraw);
     }

@@ -32,6 +32,16 @@ impl Pace {
         }
     }
 
+    /// The word a record keeps.
+    pub fn word(self) -> &'static str {
+        match self {
+            Pace::Turns => "turn-based",
+            Pace::Relaxed => "relaxed",
+            Pace::Standard => "standard",
+            Pace::Hard => "hard",
+        }
+    }
+
     /// The key of its name.
     pub fn key(self) -> &'static str {
         match self {
@@ -46,6 +56,8 @@ impl Pace {
 /// How a run is played.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Mode {
+    /// The story as it happened, with notes.
+    Watch,
     /// Pausable.
     #[default]
     Practice,
@@ -54,12 +66,13 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Both.
-    pub const ALL: [Mode; 2] = [Mode::Practice, Mode::Drill];
+    /// From looking on to being tested.
+    pub const ALL: [Mode; 3] = [Mode::Watch, Mode::Practice, Mode::Drill];
 
     /// The key of its name.
     pub fn key(self) -> &'static str {
         match self {
+            Mode::Watch => "mode-watch",
             Mode::Practice => "mode-practice",
             Mode::Drill => "mode-drill",
         }

@@ -1,8 +1,10 @@
 //! The scenarios of the library, read when it is opened.
 
+use crate::record::{Record, store};
 use crate::scenario::diagnostics::Report;
 use crate::scenario::library::{self, Folders, Source};
 use crate::scenario::plan::Plan;
+use crate::score::fold;
 use bevy::prelude::Resource;
 use std::sync::Arc;
 
@@ -14,11 +16,26 @@ pub struct Entry {
     pub loaded: Result<Arc<Plan>, Box<Report>>,
 }
 
-/// The scenarios there are.
+/// A run that was kept and can be looked back on.
+pub struct Kept {
+    /// The record.
+    pub record: Record,
+    /// Its total, in tenths of a point.
+    pub total: i64,
+    /// When it was begun, as its file says.
+    pub begun: String,
+}
+
+/// How many runs are shown.
+const MOST_KEPT: usize = 12;
+
+/// The scenarios there are, and the runs that were kept.
 #[derive(Resource, Default)]
 pub struct Shelf {
     /// The user's own first.
     pub entries: Vec<Entry>,
+    /// The newest first.
+    pub kept: Vec<Kept>,
 }
 
 impl Shelf {
@@ -27,6 +44,27 @@ impl Shelf {
         self.entries = library::list(&Folders::of_user())
             .into_iter()
             .map(|(source, loaded)| Entry { source, loaded: loaded.map(Arc::new) })
+            .collect();
+        self.fill_kept();
+    }
+
+    /// Reads the runs that were kept and finished. Those that cannot be used are left where they are.
+    pub fn fill_kept(&mut self) {
+        let Some(folder) = Folders::of_user().runs() else { return };
+        self.kept = store::list(&folder)
+            .into_iter()
+            .filter_map(|kept| {
+                let record = kept.record.ok().filter(|record| record.end.is_some())?;
+                let simulation = record.verify().ok()?;
+                let total = fold(simulation.plan(), simulation.events()).total;
+                let name = kept.path.file_name()?.to_string_lossy().into_owned();
+                // 20261130T115000Z: the day and the minute are enough to tell runs apart.
+                let begun = name.get(..13).map_or_else(String::new, |stamp| {
+                    format!("{}-{}-{} {}:{}", &stamp[..4], &stamp[4..6], &stamp[6..8], &stamp[9..11], &stamp[11..13])
+                });
+                Some(Kept { record, total, begun })
+            })
+            .take(MOST_KEPT)
             .collect();
     }
 

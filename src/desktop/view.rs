@@ -32,6 +32,10 @@ pub struct View {
     pub closing: bool,
     /// The side sheet shows the notebook, where there is room for one only.
     pub notebook_first: bool,
+    /// The page of the debrief in front.
+    pub page: super::action::Page,
+    /// The event whose moment is shown in the debrief.
+    pub moment: Option<u32>,
     /// Which scenario is picked in the library.
     pub scenario: usize,
 }

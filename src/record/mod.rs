@@ -10,6 +10,7 @@
 //! The checksum covers the line and the checksum before it, so a line cannot be changed, left out or moved unnoticed. It
 //! proves that a file is whole, not who typed it.
 
+pub mod store;
 pub mod words;
 
 use crate::scenario::Plan;
@@ -232,8 +233,15 @@ impl Journal {
     /// # Errors
     /// What the system says when it cannot be written.
     pub fn end(&mut self, simulation: &Simulation) -> std::io::Result<()> {
-        let hash = events_hash(simulation.plan(), simulation.events());
-        self.append(&serde_json::to_string(&Line::End { events: simulation.events().len(), hash })?)
+        self.end_with(simulation.events().len(), events_hash(simulation.plan(), simulation.events()))
+    }
+
+    /// Writes that the run is over, with how many events it had and their hash.
+    ///
+    /// # Errors
+    /// What the system says when it cannot be written.
+    pub fn end_with(&mut self, events: usize, hash: String) -> std::io::Result<()> {
+        self.append(&serde_json::to_string(&Line::End { events, hash })?)
     }
 }
 

@@ -1,16 +1,20 @@
 //! The desk: the room above, the desk edge with clock and ruler, and below it telephone, working sheet and notebook.
 
 use super::tab_group;
-use crate::desktop::action::Tab;
+use crate::desktop::action::{Tab, UiAction};
+use crate::desktop::frame::FirstFocus;
 use crate::desktop::desk::{compose, console, edge, machine, mail, notebook, papers, parts, phone, room, tabs, telephone};
 use crate::desktop::scene::{Kids, Scene, Table};
 use crate::desktop::session::Session;
-use crate::desktop::theme::Token;
-use crate::desktop::widget::{self, Slope, column, group, row};
+use crate::desktop::theme::{Size, Token};
+use crate::desktop::widget::{self, Act, Look, Slope, column, group, row};
 use bevy::prelude::*;
 
 pub fn build(kids: &mut Kids, scene: &Scene, session: &Session) {
     let table = &Table { scene, session };
+    if let Some(note) = &session.note {
+        note_of_the_story(kids, scene, note);
+    }
     super::table(kids, |kids| {
         room::build(kids, table);
         edge::build(kids, table);
@@ -56,6 +60,41 @@ fn working_sheet(kids: &mut Kids, table: &Table) {
                 (_, Tab::Papers) => papers::build(kids, table),
             }
             parts::status_line(kids, table);
+        });
+    });
+}
+
+/// A note of the story, above everything; the clock stands until it was read.
+fn note_of_the_story(kids: &mut Kids, scene: &Scene, note: &crate::text::Text) {
+    let width = 720.0;
+    kids.spawn((
+        widget::sheet(
+            scene.say("mode-watch"),
+            Node {
+                position_type: PositionType::Absolute,
+                top: px(40),
+                width: px(width),
+                padding: px(20).all(),
+                border: px(2).all(),
+                ..column(12.0)
+            },
+        ),
+        widget::Stroke(Token::Ink),
+        GlobalZIndex(10),
+        tab_group(0),
+    ))
+    .with_children(|kids| {
+        kids.spawn(widget::paragraph(
+            scene.text(note),
+            widget::Face::letter(Size::Title),
+            Token::Ink,
+            width - 48.0,
+        ));
+        kids.spawn(group(Node { justify_content: JustifyContent::FlexEnd, ..row(0.0) })).with_children(|kids| {
+            kids.spawn((
+                widget::button(Act::new(scene.say("watch-next"), UiAction::Next).key("Enter").look(Look::Ink).height(44.0)),
+                FirstFocus,
+            ));
         });
     });
 }

@@ -71,6 +71,7 @@ fn picked(kids: &mut Kids, scene: &Scene) {
                     kids.spawn(widget::tag(scene.with("library-people", &[("count", plan.people.len().into())])));
                 });
                 kids.spawn(wrapped(scene.text(&plan.about), Face::letter(Size::Body), Token::Ink, width));
+                kept_runs(kids, scene, &plan.id, width);
             }
             Some(Err(report)) => {
                 kids.spawn(wrapped(scene.say("library-broken"), Face::bold(Size::Title), Token::Ink, width));
@@ -97,5 +98,26 @@ fn picked(kids: &mut Kids, scene: &Scene) {
                 FirstFocus,
             ));
         });
+    }
+}
+
+/// The runs of the scenario that were kept: each can be looked back on.
+fn kept_runs(kids: &mut Kids, scene: &Scene, id: &str, width: f32) {
+    let kept = scene.shelf.kept.iter().enumerate().filter(|(_, kept)| kept.record.header.scenario == id).take(4);
+    let kept: Vec<_> = kept.collect();
+    if kept.is_empty() {
+        return;
+    }
+    kids.spawn(widget::heading(scene.say("kept-runs"), Size::Body, 3));
+    for (place, kept) in kept {
+        let words = scene.with(
+            "kept-run",
+            &[
+                ("begun", kept.begun.as_str().into()),
+                ("seed", kept.record.header.seed.to_string().into()),
+                ("total", crate::score::tenths(kept.total).into()),
+            ],
+        );
+        list_row(kids, scene, &words, "", "", false, false, UiAction::Kept(place), width);
     }
 }

@@ -1,0 +1,138 @@
+//! Where runs are kept: one file a run in the user's folder, named so that a person can find it.
+
+use super::{Header, Journal, Problem, Record, events_hash};
+use crate::scenario::{Folders, Plan};
+use crate::sim::{Command, Simulation};
+use crate::time::Time;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+/// How the files of runs end.
+pub const EXTENSION: &str = "shikyu";
+
+/// A run that was kept.
+pub struct Kept {
+    /// Its file.
+    pub path: PathBuf,
+    /// What it holds, or why it cannot be used.
+    pub record: Result<Record, Problem>,
+}
+
+/// The runs of a folder, newest first. Names begin with the moment they were begun.
+pub fn list(folder: &Path) -> Vec<Kept> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
+        .collect();
+    paths.sort();
+    paths.reverse();
+    paths
+        .into_iter()
+        .map(|path| {
+            let record = Record::read(&path);
+            Kept { path, record }
+        })
+        .collect()
+}
+
+/// The file of a run that begins now: `20261130T115000Z-month_end_outage-7.shikyu`.
+pub fn path_for(folder: &Path, scenario: &str, seed: u64) -> PathBuf {
+    let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
+    folder.join(format!("{now}-{scenario}-{seed}.{EXTENSION}"))
+}
+
+enum Entry {
+    Command(Time, Command),
+    End(usize, String),
+}
+
+/// Keeps a run while it is played, off the caller's thread: every command is synced to the disk in its order.
+pub struct Keeper {
+    sender: Option<Sender<Entry>>,
+    writer: Option<JoinHandle<()>>,
+    failed: Arc<Mutex<Option<String>>>,
+    path: Option<PathBuf>,
+}
+
+impl Keeper {
+    /// Begins to keep a run in the user's folder. What goes wrong is told by [`Keeper::failed`]; the run goes on.
+    pub fn begin(folders: &Folders, plan: &Arc<Plan>, header: Header) -> Keeper {
+        let failed = Arc::new(Mutex::new(None));
+        let Some(folder) = folders.runs() else {
+            *lock(&failed) = Some("no folder for runs".to_owned());
+            return Keeper { sender: None, writer: None, failed, path: None };
+        };
+        let path = path_for(&folder, &plan.id, header.seed);
+        let (sender, receiver) = channel();
+        let (plan, told, file) = (plan.clone(), failed.clone(), path.clone());
+        let writer = std::thread::spawn(move || {
+            let mut journal = match Journal::create(&file, &header) {
+                Ok(journal) => journal,
+                Err(error) => {
+                    *lock(&told) = Some(error.to_string());
+                    return;
+                }
+            };
+            for entry in receiver {
+                let written = match entry {
+                    Entry::Command(at, command) => journal.command(&plan, at, &command),
+                    Entry::End(events, hash) => journal.end_with(events, hash),
+                };
+                if let Err(error) = written {
+                    *lock(&told) = Some(error.to_string());
+                    return;
+                }
+            }
+        });
+        Keeper { sender: Some(sender), writer: Some(writer), failed, path: Some(path) }
+    }
+
+    /// Keeps a command.
+    pub fn command(&self, at: Time, command: Command) {
+        self.send(Entry::Command(at, command));
+    }
+
+    /// Keeps that the run is over, and waits until all of it is on the disk.
+    pub fn end(&mut self, simulation: &Simulation) {
+        self.send(Entry::End(simulation.events().len(), events_hash(simulation.plan(), simulation.events())));
+        self.sender = None;
+        if let Some(writer) = self.writer.take() {
+            // A writer that panicked has told nothing; the file then simply has no end.
+            let _ = writer.join();
+        }
+    }
+
+    fn send(&self, entry: Entry) {
+        if let Some(sender) = &self.sender {
+            // The writer is gone after an error, which it has told.
+            let _ = sender.send(entry);
+        }
+    }
+
+    /// Why the run is not kept, if it is not.
+    pub fn failed(&self) -> Option<String> {
+        lock(&self.failed).clone()
+    }
+
+    /// The file of the run.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.sender = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
