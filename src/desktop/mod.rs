@@ -125,7 +125,7 @@ pub fn build(options: Options, app: &mut App) {
 
 /// Everything that runs in the window. [`build`] puts in what it works on.
 pub fn plugin(app: &mut App) {
-    app.add_plugins((fonts::plugin, art::plugin, widget::plugin, frame::plugin));
+    app.add_plugins((fonts::plugin, art::plugin, widget::plugin, frame::plugin, engine::crisp_text::plugin, engine::wrapped_text::plugin));
     app.insert_resource(Dirty(true)).init_resource::<Numbered>();
     app.add_systems(Startup, |mut commands: Commands| {
         commands.spawn((Name::new("camera"), Camera2d));

@@ -18,6 +18,7 @@ use bevy::{
 
 use super::{
     action::UiAction,
+    engine::wrapped_text::WrapsAt,
     fonts::Fonts,
     theme::{Lift, Size, Theme, Token, shadow},
 };
@@ -156,17 +157,17 @@ pub fn heading(text: impl Into<String>, size: Size, level: usize) -> impl Bundle
     )
 }
 
-/// Text that wraps within `max_width` logical pixels.
+/// Text that wraps, `max_width` logical pixels wide.
 pub fn paragraph(text: impl Into<String>, face: Face, token: Token, max_width: f32) -> impl Bundle {
     let text = text.into();
     (
         spoken_text(&text),
-        // Text measures its smallest width wrongly, so a flexible parent must not ask for it.
         Node {
-            max_width: px(max_width),
-            min_width: px(0),
+            width: px(max_width),
+            flex_shrink: 0.0,
             ..default()
         },
+        WrapsAt(max_width),
         Text::new(text),
         face,
         Ink(token),
@@ -187,6 +188,9 @@ pub fn row(gap: f32) -> Node {
         align_items: AlignItems::Center,
         column_gap: px(gap),
         min_width: px(0),
+        // Text measures its smallest height as wrongly as its smallest width.
+        min_height: px(0),
+        flex_shrink: 0.0,
         ..default()
     }
 }
@@ -405,10 +409,11 @@ pub fn checkbox_row(text: impl Into<String>, checked: bool, action: UiAction, wi
             )),
             Spawn((
                 Node {
-                    max_width: px(width - 28.0),
-                    min_width: px(0),
+                    width: px(width - 28.0),
+                    flex_shrink: 0.0,
                     ..default()
                 },
+                WrapsAt(width - 28.0),
                 Text::new(text),
                 Face::plain(Size::Body),
                 Ink(on),

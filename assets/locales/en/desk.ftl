@@ -89,7 +89,7 @@ sound-clock = The clock ticks
 side-telephone = Directory
 side-notebook = Notebook
 room = Everyone’s room
-you = You
+speaker-you = You
 list-comma = {", "}
 
 # Tabs

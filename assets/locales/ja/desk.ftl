@@ -73,7 +73,7 @@ sound-clock = 時計の音
 side-telephone = 電話帳
 side-notebook = 手帳
 room = 全員の部屋
-you = あなた
+speaker-you = あなた
 list-comma = 、
 
 # 見出しの札

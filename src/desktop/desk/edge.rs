@@ -35,9 +35,13 @@ pub fn build(kids: &mut Kids, table: &Table) {
                     kids.spawn((widget::line(clock, Face::bold(Size::Clock), Token::OnBar), Live::Clock));
                 });
                 let bar = |words: &str, key: &str, action: UiAction| {
-                    widget::button(Act::new(table.say(words), action).key(key).look(Look::Bar).height(30.0))
+                    {
+                        let act = Act::new(table.say(words), action).look(Look::Bar).height(30.0);
+                        // There is room for the key's name only where the ruler can begin further right.
+                        widget::button(if large { act.key(key) } else { act })
+                    }
                 };
-                kids.spawn(group(Node { min_width: px(if large { 0.0 } else { 172.0 }), flex_shrink: 0.0, ..row(6.0) }))
+                kids.spawn(group(Node { width: if large { auto() } else { px(174) }, ..row(6.0) }))
                     .with_children(|kids| {
                         if session.mode == Mode::Practice {
                             kids.spawn(bar(if session.paused { "go-on" } else { "pause" }, "P", UiAction::Pause));
@@ -102,7 +106,7 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
             };
             kids.spawn((place(at(time), 0.0, 1.0, length), Fill(Token::OnRuler)));
             if tick % HOUR == 0 && gone(session, time) < 96.0 {
-                kids.spawn(Node { margin: UiRect::left(px(4)), width: auto(), height: auto(), ..place(at(time), -1.0, 0.0, 0.0) })
+                kids.spawn(Node { margin: UiRect::left(px(4)), width: auto(), height: auto(), ..place(at(time), 3.0, 0.0, 0.0) })
                     .with_children(|kids| {
                         kids.spawn(widget::label(table.clock(time), Size::Small, Token::OnRuler));
                     });

@@ -15,7 +15,8 @@ pub fn build(kids: &mut Kids, table: &Table) {
     let frame = Node { width: px(width), min_height: px(0), flex_shrink: 0.0, padding: UiRect::top(px(16)), ..column(0.0) };
     kids.spawn((widget::sheet(table.say("notebook"), frame), TabGroup::new(6))).with_children(|kids| {
         if !table.is_large() {
-            kids.spawn(table.drawing_at(Drawing::NotebookTop, 0.0, -6.0, Color::WHITE));
+            let tint = crate::desktop::theme::color(table.settings.dark, Token::Ink);
+            kids.spawn(table.drawing_at(Drawing::NotebookTop, 0.0, -6.0, tint));
         }
         kids.spawn(table.scroll("notebook", table.say("notebook"), Node {
             padding: UiRect::axes(px(16), px(8)),

@@ -132,7 +132,7 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
                 Spoken::Theirs(text) => (table.short_name(talk.who), table.text(text).to_owned(), Token::Ink),
                 Spoken::Yours(acts) => {
                     let words = speech::sentences(table.language(), table.plan(), table.desk(), acts);
-                    (table.say("you"), words, Token::Pen)
+                    (table.say("speaker-you"), words, Token::Pen)
                 }
             };
             let face = if age == 0 { Face::letter(Size::Title) } else { Face::plain(Size::Body) };

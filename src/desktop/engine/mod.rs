@@ -1,6 +1,8 @@
 //! What this version of the engine needs from us, one file a reason.
 
+pub mod crisp_text;
 pub mod headless;
 pub mod no_display;
 pub mod power;
 pub mod screenshot;
+pub mod wrapped_text;

@@ -22,6 +22,7 @@ pub fn build(kids: &mut Kids, scene: &Scene, session: &Session) {
             group(Node {
                 width: px(1280),
                 flex_grow: 1.0,
+                flex_basis: px(0),
                 min_height: px(0),
                 padding: UiRect::new(px(16), px(16), px(12), px(12)),
                 align_items: AlignItems::Stretch,

@@ -50,6 +50,7 @@ pub fn two_sheets(kids: &mut Kids, left: impl FnOnce(&mut Kids), right: impl FnO
     kids.spawn(group(Node {
         width: px(1280),
         flex_grow: 1.0,
+        flex_basis: px(0),
         min_height: px(0),
         padding: UiRect::axes(px(16), px(16)),
         column_gap: px(16),
