@@ -9,7 +9,7 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     for (name, source) in sources(language) {
         for line in source.lines() {
-            if line.starts_with('#') || line.starts_with(' ') || line.trim().is_empty() {
+            if line.starts_with(['#', ' ', '}']) || line.trim().is_empty() {
                 continue;
             }
             let Some((key, words)) = line.split_once(" =") else { panic!("{name}: {line}") };
