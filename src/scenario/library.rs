@@ -6,6 +6,7 @@ use super::plan::Plan;
 use crate::text::Text;
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 
@@ -23,9 +24,22 @@ pub struct Folders {
     base: Option<PathBuf>,
 }
 
+/// Folders that take the place of the user's own in this process.
+static INSTEAD: OnceLock<PathBuf> = OnceLock::new();
+
 impl Folders {
+    /// From now on [`Folders::of_user`] means folders below this one. For tests, which must leave the user's runs alone.
+    /// The first call holds.
+    pub fn use_for_this_process(base: &Path) {
+        // A second call changes nothing, as documented.
+        let _ = INSTEAD.set(base.to_owned());
+    }
+
     /// The folders of the user who runs the program.
     pub fn of_user() -> Folders {
+        if let Some(base) = INSTEAD.get() {
+            return Folders::below(base);
+        }
         let base = std::env::var_os("SHIKYU_HOME").map(PathBuf::from).or_else(|| {
             directories::ProjectDirs::from("", "", "shikyu").map(|folders| folders.data_dir().to_owned())
         });
