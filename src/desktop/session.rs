@@ -199,11 +199,15 @@ pub(super) fn run_clock(
     time: Res<bevy::time::Time<Real>>,
     session: Option<ResMut<Session>>,
     view: Res<View>,
+    screen: Res<State<Screen>>,
     mut dirty: ResMut<Dirty>,
     mut next: ResMut<NextState<Screen>>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let Some(mut session) = session else { return };
+    if *screen.get() != Screen::Desk {
+        return;
+    }
     let before = super::desk::room::scenery(&session);
     if session.pass(time.delta(), view.is_thinking()) || before != super::desk::room::scenery(&session) {
         dirty.0 = true;
@@ -230,9 +234,9 @@ pub(super) fn set_power(
     let wait = if rate == 0.0 {
         power::STILL
     } else if rate > 10.0 {
-        Duration::from_millis(125)
+        Duration::from_millis(200)
     } else {
-        Duration::from_millis(250)
+        power::RUNNING
     };
     if *last != Some(wait) {
         *last = Some(wait);
