@@ -9,7 +9,6 @@ use super::shelf::Shelf;
 use super::view::View;
 use super::widget::Press;
 use super::{Dirty, Numbered, Screen, desk, screens};
-use bevy::ecs::query::QueryEntityError;
 use bevy::input_focus::tab_navigation::TabIndex;
 use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
@@ -27,6 +26,10 @@ struct Root;
 /// The control that is focused when what was focused is gone.
 #[derive(Component)]
 pub struct FirstFocus;
+
+/// The control that is focused when nothing better can be: the tab in front.
+#[derive(Component)]
+pub struct LastFocus;
 
 /// What was focused before the screen was built anew.
 #[derive(Resource, Default)]
@@ -112,7 +115,7 @@ fn may_build(dirty: Res<Dirty>, mouse: Res<ButtonInput<MouseButton>>) -> bool {
 fn remember(
     dirty: Res<Dirty>,
     focus: Res<InputFocus>,
-    presses: Query<&Press>,
+    presses: Query<(&Press, Has<LastFocus>)>,
     areas: Query<(&KeepScroll, &ScrollPosition)>,
     mut focused: ResMut<Focused>,
     mut scrolled: ResMut<Scrolled>,
@@ -121,9 +124,9 @@ fn remember(
         return;
     }
     if let Some(entity) = focus.get() {
-        let pressed: Result<&Press, QueryEntityError> = presses.get(entity);
-        if let Ok(Press(action)) = pressed {
-            focused.action = Some(action.clone());
+        // What was focused for want of anything better gives way as soon as there is something.
+        if let Ok((Press(action), last)) = presses.get(entity) {
+            focused.action = (!last).then(|| action.clone());
         }
     }
     for (area, position) in &areas {
@@ -188,16 +191,16 @@ fn build(
 fn restore_focus(
     mut focused: ResMut<Focused>,
     mut focus: ResMut<InputFocus>,
-    controls: Query<(Entity, &Press, Has<FirstFocus>), With<TabIndex>>,
+    controls: Query<(Entity, &Press, Has<FirstFocus>, Has<LastFocus>), With<TabIndex>>,
     roots: Query<(), With<Root>>,
 ) {
     if !focused.restore || roots.is_empty() {
         return;
     }
     focused.restore = false;
-    let same = controls.iter().find(|(_, press, _)| focused.action.as_ref() == Some(&press.0));
-    let first = || controls.iter().find(|(.., first)| *first);
-    let any = || controls.iter().min_by_key(|(entity, ..)| *entity);
+    let same = controls.iter().find(|(_, press, ..)| focused.action.as_ref() == Some(&press.0));
+    let first = || controls.iter().find(|(_, _, first, _)| *first);
+    let any = || controls.iter().find(|(.., last)| *last).or_else(|| controls.iter().min_by_key(|(entity, ..)| *entity));
     if let Some((entity, ..)) = same.or_else(first).or_else(any) {
         focus.set(entity, FocusCause::Navigated);
     }

@@ -335,6 +335,9 @@ pub(super) fn run_clock(
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let Some(mut session) = session else { return };
+    if *screen.get() != Screen::Desk {
+        return;
+    }
     if session.is_shown() && session.note.is_none() && !session.paused && session.desk.over.is_none() {
         let due = session.next_of_script().is_some_and(|time| time <= session.now());
         if due {
@@ -350,7 +353,7 @@ pub(super) fn run_clock(
     if session.pass(time.delta(), view.is_thinking()) || before != super::desk::room::scenery(&session) {
         dirty.0 = true;
     }
-    if session.desk.over.is_some() && *screen.get() == Screen::Desk {
+    if session.desk.over.is_some() {
         next.set(Screen::Debrief);
         redraw.write(RequestRedraw);
     }
@@ -372,9 +375,9 @@ pub(super) fn set_power(
     let wait = if rate == 0.0 {
         power::STILL
     } else if rate > 10.0 {
-        Duration::from_millis(125)
+        Duration::from_millis(200)
     } else {
-        Duration::from_millis(250)
+        power::RUNNING
     };
     if *last != Some(wait) {
         *last = Some(wait);

@@ -62,9 +62,12 @@ picture ringing
 key a 9                     # lift the receiver, listen
 key 2 6                     # ask
 key h 2                     # lay it down
-for _ in $(seq 200); do     # the day passes; calls ring in vain
-    key w 2
-    if ls "$SHIKYU_HOME"/runs/*.shikyu >/dev/null 2>&1 && grep -q '"end"' "$SHIKYU_HOME"/runs/*.shikyu; then break; fi
+key F1 1
+key 5 1                     # close the case
+key 5 2                     # really
+for _ in $(seq 60); do
+    if grep -qs '"end"' "$SHIKYU_HOME"/runs/*.shikyu; then break; fi
+    sleep 0.5
 done
 sleep 4
 picture debrief

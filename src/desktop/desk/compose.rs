@@ -262,9 +262,11 @@ fn preview(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         Channel::Mail => ("send-mail", cost::mail(&acts)),
         Channel::Chat => ("send-chat", cost::chat(&acts)),
     };
-    let button = Button::new(table.say(words), UiAction::Send).hint(table.span(span)).key("S").look(Look::Ink).height(44.0);
-    let entity = kids.spawn(widget::button(button)).id();
-    if acts.is_empty() || draft.to.is_empty() {
+    let button = Button::new(table.say(words), UiAction::Send).hint(table.span(span)).key("S").height(44.0);
+    let ready = !acts.is_empty() && !draft.to.is_empty();
+    // Filled only once there is something to say.
+    let entity = kids.spawn(widget::button(if ready { button.look(Look::Ink) } else { button })).id();
+    if !ready {
         kids.commands().entity(entity).insert(InteractionDisabled);
     }
     kids.spawn(widget::button(Button::new(table.say("compose-discard"), UiAction::Discard).key("Esc").height(30.0)));

@@ -47,7 +47,7 @@ pub fn chip(kids: &mut Kids, words: String, chosen: bool, action: UiAction) -> E
 
 /// A label and chips that wrap behind it.
 pub fn chips(kids: &mut Kids, scene: &Scene, name: String, width: f32, choices: Vec<(String, bool, UiAction)>) {
-    let label = 84.0 * scene.text_scale().min(1.5);
+    let label = 68.0 * scene.text_scale().min(1.5);
     kids.spawn(group(Node { align_items: AlignItems::FlexStart, width: px(width), ..row(8.0) })).with_children(|kids| {
         kids.spawn(group(Node { width: px(label), flex_shrink: 0.0, padding: UiRect::top(px(6)), ..row(0.0) }))
             .with_children(|kids| {
@@ -145,8 +145,8 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
             widget::pressable(Role::Button, spoken, choice.action),
             Node {
                 width: px(width),
-                min_height: px(52),
-                padding: UiRect::axes(px(10), px(5)),
+                min_height: px(46),
+                padding: UiRect::axes(px(10), px(3)),
                 border: px(if choice.spent { 1.0 } else { 1.5 }).all(),
                 border_radius: BorderRadius::all(px(4)),
                 flex_shrink: 0.0,
@@ -159,7 +159,7 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
             if let Some(number) = number {
                 kids.spawn(widget::key_cap(number.to_string()));
             }
-            let side = 74.0 * scene.text_scale();
+            let side = 64.0 * scene.text_scale();
             let room = width - 22.0 - 38.0 - side;
             kids.spawn(group(Node { width: px(room), ..column(0.0) })).with_children(|kids| {
                 kids.spawn(widget::paragraph(choice.title, Face::bold(Size::Body), ink, room));

@@ -84,13 +84,13 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
         Node {
             width: px(width),
             padding: UiRect::axes(px(20), px(8)),
-            max_height: percent(62),
+            max_height: percent(73),
             flex_shrink: 0.0,
             flex_wrap: if columns == 1 { FlexWrap::NoWrap } else { FlexWrap::Wrap },
             flex_direction: if columns == 1 { FlexDirection::Column } else { FlexDirection::Row },
             align_items: AlignItems::FlexStart,
             align_content: AlignContent::FlexStart,
-            row_gap: px(8),
+            row_gap: px(6),
             column_gap: px(12),
             ..default()
         },

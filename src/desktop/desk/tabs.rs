@@ -1,6 +1,7 @@
 //! The five tabs. The number behind mail counts what was not opened.
 
 use crate::desktop::action::{Tab, UiAction};
+use crate::desktop::frame::LastFocus;
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Face, Fill, row};
@@ -28,7 +29,7 @@ pub fn build(kids: &mut Kids, table: &Table) {
         }
         let (fill, face) =
             if picked { (Token::Sheet, Face::bold(Size::Body)) } else { (Token::Tab, Face::plain(Size::Body)) };
-        kids.spawn((
+        let mut entity = kids.spawn((
             widget::pressable(Role::Tab, format!("F{} {name}", number + 1), UiAction::Tab(tab)),
             Node {
                 min_height: px(32),
@@ -38,10 +39,13 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 ..row(7.0)
             },
             Fill(fill),
-        ))
-        .with_children(|kids| {
+        ));
+        entity.with_children(|kids| {
             kids.spawn(widget::line(format!("F{}", number + 1), face, Token::Ink2));
             kids.spawn(widget::line(name, face, Token::Ink));
         });
+        if picked {
+            entity.insert(LastFocus);
+        }
     }
 }
