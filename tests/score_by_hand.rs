@@ -23,7 +23,7 @@ struct Run {
 }
 
 impl Run {
-    /// The first call rings at 11:50, is answered a minute later, and its statement ends at 11:52.
+    /// The first call rings at 11:50, is answered 40 seconds later, and its statement ends at 11:51.
     fn begun() -> Run {
         let Ok(plan) = library::find("month_end_outage", &Folders::below(Path::new("no such folder"))) else {
             panic!("the scenario is broken")
@@ -31,8 +31,8 @@ impl Run {
         let mut run = Run { plan, events: Vec::new() };
         let (customer, sign) = (run.who("customer_a"), run.plan.scoring.sign);
         run.at(SIGN, Kind::CallIncoming { who: customer, conversation: sign, knocks: false });
-        run.at(SIGN + MINUTE, Kind::CallAnswered { who: customer });
-        run.at(SIGN + 2 * MINUTE, Kind::CriteriaKnown);
+        run.at(SIGN + 40, Kind::CallAnswered { who: customer });
+        run.at(SIGN + MINUTE, Kind::CriteriaKnown);
         run
     }
 
@@ -44,7 +44,7 @@ impl Run {
 
     /// The end of the first statement: from here escalating is measured.
     fn te() -> Time {
-        SIGN + 2 * MINUTE
+        SIGN + MINUTE
     }
 
     fn who(&self, id: &str) -> PersonId {
@@ -208,7 +208,7 @@ fn the_customer_is_heard_told_and_not_kept_waiting() {
     // Answered, and then nothing until 15:00: no word, silence over an hour, nothing asked.
     assert_eq!(run.share(bars::customer), 0);
     for part in [Part::Deadline, Part::Impact] {
-        run.at(SIGN + MINUTE, Kind::Asked { who, part });
+        run.at(SIGN + 50, Kind::Asked { who, part });
     }
     // Heard it: 0.2.
     assert_eq!(run.share(bars::customer), 200);
@@ -220,7 +220,7 @@ fn the_customer_is_heard_told_and_not_kept_waiting() {
     assert_eq!(run.share(bars::customer), 200 + 150 + 100);
     // They know that it works after 65 minutes: the longest silence is 45, 0.3 × (60 - 45) / 30 = 0.15.
     run.events.retain(|event| !matches!(event.kind, Kind::CustomerChased { .. }));
-    run.at(SIGN + 65 * MINUTE, Kind::Confirmed { who });
+    run.at(SIGN + 65 * MINUTE, Kind::CustomerKnows { who });
     assert_eq!(run.share(bars::customer), 200 + 150 + 200 + 150);
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Format, Output, print};
 use crate::l10n;
-use crate::scenario::load_file;
+use crate::scenario::{Folders, library, load_file};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,12 +17,18 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(self) -> ExitCode {
+    pub(super) fn run(self, folders: &Folders) -> ExitCode {
         let language = self.output.language();
         let mut problems = Vec::new();
         let mut failed = false;
-        for path in self.files() {
-            match (load_file(&path), self.output.format) {
+        let files = self.files();
+        if files.is_empty() {
+            return super::fail(&l10n::say(language, "check-nothing", &[]));
+        }
+        for path in files {
+            // The id of a scenario works here as it does for `run`.
+            let loaded = if path.exists() { load_file(&path) } else { library::find(&path.to_string_lossy(), folders) };
+            match (loaded, self.output.format) {
                 (Ok(_), Format::Json) => {}
                 (Ok(plan), Format::Human) => {
                     let arguments = [("path", path.display().to_string().into()), ("title", (&plan.title).into())];

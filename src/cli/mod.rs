@@ -65,7 +65,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::Run(run)) => run.run(&folders),
         Some(Subcommands::Replay(replay)) => replay.run(),
         Some(Subcommands::Verify(verify)) => verify.run(),
-        Some(Subcommands::Check(check)) => check.run(),
+        Some(Subcommands::Check(check)) => check.run(&folders),
     }
 }
 

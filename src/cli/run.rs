@@ -12,7 +12,7 @@ use crate::time::Time;
 use crate::trainee::{self, Played, script};
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ impl Run {
         ExitCode::SUCCESS
     }
 
-    fn play_script(&self, plan: &Arc<Plan>, path: &PathBuf) -> Result<Played, ExitCode> {
+    fn play_script(&self, plan: &Arc<Plan>, path: &Path) -> Result<Played, ExitCode> {
         let source = crate::scenario::load::read_file(path).map_err(|report| fail_with(&report, &self.output))?;
         let steps = load_script(&path.display().to_string(), &source, plan)
             .map_err(|report| fail_with(&report, &self.output))?;
@@ -95,6 +95,9 @@ impl Replay {
         match shown {
             Ok((simulation, record)) => {
                 let language = self.output.lang.unwrap_or(record.header.language);
+                if record.end.is_none() || record.torn > 0 {
+                    eprintln!("shikyu: {}", record::Problem::NotWhole.text().get(language));
+                }
                 show(&simulation, &record.header.trainee, &[], &self.output, language);
                 ExitCode::SUCCESS
             }
@@ -168,10 +171,11 @@ pub fn run_json(simulation: &Simulation, score: &Score, trainee: &str, language:
 
 fn run_human(simulation: &Simulation, score: &Score, trainee: &str, notes: &[(Time, Text)], language: Language) -> String {
     let plan = simulation.plan();
-    let mut shown = format!("{}  seed {}  {trainee}\n\n", plan.title.get(language), simulation.seed());
+    let name = plan.trainee(trainee).map_or(trainee, |known| known.name.get(language));
+    let mut shown = format!("{}  seed {}  {name}\n\n", plan.title.get(language), simulation.seed());
     let mut notes = notes.iter().peekable();
     for event in simulation.events() {
-        while let Some((time, text)) = notes.next_if(|(time, _)| *time <= event.t) {
+        while let Some((time, text)) = notes.next_if(|(time, _)| *time < event.t) {
             shown.push_str(&format!("{}      ─ {}\n", plan.calendar.clock(*time), text.get(language)));
         }
         if let Some(words) = crate::debrief::sentence(plan, event, language) {

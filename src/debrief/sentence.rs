@@ -41,7 +41,8 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
         Kind::Reached { who, channel: how } => ("event-reached", vec![("name", name(who)), ("channel", channel(how))]),
         Kind::Said { who, text, .. } => ("event-said", vec![("name", name(who)), ("words", text.into())]),
         Kind::Told { who, channel: how, acts, quality, .. } => (
-            "event-told",
+            // What a message is worth is asked only of those who have a part in it.
+            if plan.relevant(*who) { "event-told" } else { "event-told-plain" },
             vec![
                 ("name", name(who)),
                 ("channel", channel(how)),
@@ -133,6 +134,7 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
         | Kind::LeftOff { .. }
         | Kind::CustomerUpdated { by: None, .. }
         | Kind::RuleFired { .. }
+        | Kind::CustomerKnows { .. }
         | Kind::MoodChanged { .. }
         | Kind::CriteriaKnown
         | Kind::ReachRevealed { .. }

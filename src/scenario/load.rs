@@ -74,8 +74,20 @@ pub fn load_file(path: &Path) -> Result<Plan, Box<Report>> {
 
 /// Loads a script: the list of a trainee's `does`.
 pub fn load_script(name: &str, source: &str, plan: &Plan) -> Result<Vec<plan::Step>, Box<Report>> {
-    let failed = |problems| Box::new(Report { name: name.to_owned(), source: source.to_owned(), problems });
-    let steps: Vec<Step> = parse(source).map_err(failed)?;
+    let text = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let failed = |problems| Box::new(Report { name: name.to_owned(), source: text.to_owned(), problems });
+    let begins = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//"));
+    if !begins.is_some_and(|line| line.starts_with('[')) {
+        return Err(failed(vec![Problem::at(
+            Code::Syntax,
+            None,
+            Text::new(
+                "台本は一覧です。[ Answer(\"…\", […]), Call(\"…\", […]) ] のように、角括弧の中に並べます",
+                "a script is a list: [ Answer(\"…\", […]), Call(\"…\", […]) ] between square brackets",
+            ),
+        )]));
+    }
+    let steps: Vec<Step> = parse(text).map_err(failed)?;
     Outside::new(plan).steps(&steps).map_err(failed)
 }
 
@@ -181,10 +193,35 @@ fn problem_of(source: &str, error: &SpannedError) -> Problem {
             if end > start {
                 place = (start, end.max(place.1));
             }
-            syntax(other)
+            match full_width(source, start) {
+                Some((at, wide, narrow)) => {
+                    place = (at, at + wide.len_utf8());
+                    (
+                        Code::Syntax,
+                        Text::new(
+                            format!("「{wide}」は全角です。半角の {narrow} にしてください"),
+                            format!("\"{wide}\" is a full-width sign; write {narrow}"),
+                        ),
+                        None,
+                    )
+                }
+                None => syntax(other),
+            }
         }
     };
     Problem::at(code, Some(place), text).with_help(help)
+}
+
+/// A full-width sign that stands for one of the format's own, at the place or just around it.
+fn full_width(source: &str, at: usize) -> Option<(usize, char, char)> {
+    const SIGNS: [(char, char); 14] = [
+        ('（', '('), ('）', ')'), ('［', '['), ('］', ']'), ('：', ':'), ('，', ','), ('、', ','), ('“', '"'), ('”', '"'),
+        ('＂', '"'), ('．', '.'), ('＝', ':'), ('｛', '('), ('｝', ')'),
+    ];
+    let from = source[..at].char_indices().rev().nth(1).map_or(0, |(index, _)| index);
+    source[from..].char_indices().take(4).find_map(|(index, sign)| {
+        SIGNS.iter().find(|(wide, _)| *wide == sign).map(|(wide, narrow)| (from + index, *wide, *narrow))
+    })
 }
 
 /// Sentences for what does not parse. The parser's own words follow where there is no plainer way to say it.

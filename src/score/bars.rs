@@ -40,7 +40,7 @@ fn not_applying(rule: &'static str) -> Judged {
 pub fn acknowledge(ledger: &Ledger) -> Judged {
     let Some(sign) = ledger.sign else { return not_applying("acknowledge.no_sign") };
     let Some(taken) = ledger.acknowledged else { return nothing("acknowledge.never") };
-    let after = taken.t - sign.t;
+    let after = (taken.t - sign.t).max(0);
     Judged {
         share: Some(ramp(after, times(ledger.plan.severity).acknowledge)),
         why: vec![Reason::new(Some(taken.event), "acknowledge.after", vec![("seconds", after.into())])],
@@ -145,6 +145,9 @@ fn breadth_of(ledger: &Ledger, role: Role, from: Time) -> (i64, Reason) {
         (Some((_, at)), false) => (750, "breadth.no_backup", Some(at.event)),
         (None, true) => (750, "breadth.backup_only", tried.get(1).map(|at| at.event)),
         (None, false) if two_channels => (750, "breadth.two_channels", tried.first().map(|at| at.event)),
+        (None, false) if alone && ledger.first_engaged(role).is_some() => {
+            (400, "breadth.late_alone", ever.first().map(|at| at.event))
+        }
         (None, false) => match ever.first() {
             Some(at) => (400, "breadth.one_tried", Some(at.event)),
             None => (0, "breadth.nobody", None),

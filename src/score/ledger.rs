@@ -4,6 +4,7 @@
 use crate::id::*;
 use crate::scenario::plan::{Channel, Manner, Part, Plan, Role};
 use crate::sim::event::{Event, Kind};
+use crate::sim::cost::{OPENING, RINGS};
 use crate::sim::message::COUNTS;
 use crate::time::Time;
 
@@ -114,7 +115,6 @@ impl<'a> Ledger<'a> {
             hollow: Vec::new(),
             answering: Vec::new(),
         };
-        let mut restored = None;
         let mut first_contact_over = false;
         // Whom the trainee is ringing: somebody who rings here is reached, but was not tried.
         let mut dialled: Option<PersonId> = None;
@@ -195,9 +195,13 @@ impl<'a> Ledger<'a> {
                     ledger.asked_first.push((*part, at));
                 }
                 Kind::Waited { from } => ledger.waits.push((*from, event.t, event.n)),
-                Kind::CustomerChased { who } if is_customer(*who) => ledger.chases.push(at),
-                Kind::PromiseMade { who, estimate, invented, .. } if is_customer(*who) => {
-                    promises.push((event.t, *estimate, invented.then_some(false)));
+                // A call of theirs that nobody lifted asks in vain: it is a chase, too.
+                Kind::CustomerChased { who } | Kind::CallMissed { who } if is_customer(*who) => ledger.chases.push(at),
+                Kind::PromiseMade { who, estimate, invented, due } if is_customer(*who) => {
+                    // A next word later than the longest silence allowed, or after the deadline, promises nothing.
+                    let longest = super::times(plan.severity).silence.1 * crate::time::MINUTE;
+                    let empty = !*estimate && due - event.t > longest;
+                    promises.push((event.t, *estimate, (*invented || empty).then_some(false)));
                 }
                 Kind::PromiseKept { who, estimate } | Kind::PromiseBroken { who, estimate } if is_customer(*who) => {
                     let kept = matches!(event.kind, Kind::PromiseKept { .. });
@@ -209,21 +213,20 @@ impl<'a> Ledger<'a> {
                 Kind::CustomerUpdated { who, .. } if is_customer(*who) => {
                     ledger.updates.push(at);
                     ledger.contacts.push(at);
-                    if restored.is_some() {
-                        ledger.customer_knows.get_or_insert(at);
-                    }
                 }
-                Kind::ServiceRestored { .. } => restored = Some(event.t),
+                Kind::CustomerKnows { who } if is_customer(*who) => {
+                    ledger.customer_knows.get_or_insert(at);
+                }
                 Kind::CustomerDone { who, deadline } if is_customer(*who) => {
                     if plan.scoring.deadline.is_none_or(|counts| counts == *deadline) {
                         ledger.finished.get_or_insert(at);
                     }
                     ledger.customer_knows.get_or_insert(at);
                 }
-                Kind::DeadlineMet { deadline, .. } | Kind::DeadlineMissed { deadline, .. } => {
-                    if plan.scoring.deadline == Some(*deadline) {
-                        ledger.deadline = Some(event.t);
-                    }
+                Kind::DeadlineMet { deadline, .. } | Kind::DeadlineMissed { deadline, .. }
+                    if plan.scoring.deadline == Some(*deadline) =>
+                {
+                    ledger.deadline = Some(event.t);
                 }
                 Kind::Confirmed { who } if is_customer(*who) => {
                     ledger.confirmed.get_or_insert(at);
@@ -257,7 +260,14 @@ impl<'a> Ledger<'a> {
 
     /// From when escalating is asked for: the criteria, else the sign.
     pub fn escalate_from(&self) -> Option<Time> {
-        self.criteria.or(self.sign).map(|at| at.t)
+        let sign = self.sign.map(|at| at.t);
+        let criteria = self.criteria.map(|at| at.t);
+        if self.plan.scoring.escalate_from.is_some() {
+            return criteria.or(sign);
+        }
+        // Letting the phone ring does not move the moment at which one could have known.
+        let had_it_been_answered = sign.map(|sign| sign + RINGS + OPENING);
+        [criteria, had_it_been_answered].into_iter().flatten().min()
     }
 
     /// When somebody was first engaged.

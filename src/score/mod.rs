@@ -37,7 +37,7 @@ impl Reason {
 
     /// Its sentence.
     pub fn text(&self, language: Language) -> String {
-        l10n::say(language, &format!("why-{}", self.rule.replace('.', "-").replace('_', "-")), &self.arguments)
+        l10n::say(language, &format!("why-{}", self.rule.replace(['.', '_'], "-")), &self.arguments)
     }
 
     fn json(&self, language: Language) -> serde_json::Value {
@@ -219,10 +219,20 @@ pub fn weigh(
     gates: Vec<(i64, Reason)>,
 ) -> Score {
     let applying: i64 = judged.iter().zip(weights).filter(|(bar, _)| bar.share.is_some()).map(|(_, weight)| weight).sum();
+    // Tenths of a point: the largest remainders get what rounding down leaves, so that the bars come to 100.
+    let mut shares: Vec<i64> =
+        judged.iter().zip(weights).map(|(bar, weight)| if bar.share.is_some() { *weight } else { 0 }).collect();
+    if applying > 0 {
+        let remainders: Vec<i64> = shares.iter().map(|weight| weight * 1_000 % applying).collect();
+        shares.iter_mut().for_each(|weight| *weight = *weight * 1_000 / applying);
+        let mut order: Vec<usize> = (0..shares.len()).filter(|place| remainders[*place] > 0).collect();
+        order.sort_by_key(|place| (-remainders[*place], *place));
+        let left = 1_000 - shares.iter().sum::<i64>();
+        order.into_iter().take(left.max(0) as usize).for_each(|place| shares[place] += 1);
+    }
     let mut bars = Vec::with_capacity(8);
-    for ((bar, weight), id) in judged.into_iter().zip(weights).zip(BARS) {
+    for ((bar, of), id) in judged.into_iter().zip(shares).zip(BARS) {
         let share = bar.share.unwrap_or(0).clamp(0, 1_000);
-        let of = if bar.share.is_some() && applying > 0 { weight * 1_000 / applying } else { 0 };
         // Rounded half up to a tenth, so that the total is what the shown bars add up to.
         let points = (of * share + 500) / 1_000;
         bars.push(Bar { id, share, points, of, why: bar.why });

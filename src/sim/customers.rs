@@ -59,7 +59,7 @@ impl Simulation {
         self.schedule_patience(who);
     }
 
-    fn waits(&self, who: PersonId) -> bool {
+    pub(super) fn waits(&self, who: PersonId) -> bool {
         let person = self.state.person(who);
         let unfinished =
             self.plan.person(who).deadlines.iter().any(|deadline| {
@@ -129,7 +129,8 @@ impl Simulation {
         let mut news = false;
         let mut promised = false;
         // Any word from this side keeps the promise of one.
-        if acts.iter().any(|act| !matches!(act, Act::Ask(_) | Act::DontKnow)) {
+        let hollow = |act: &Act| matches!(act, Act::Fixed(system) if self.state.systems[system.index()].down);
+        if acts.iter().any(|act| !matches!(act, Act::Ask(_) | Act::DontKnow) && !hollow(act)) {
             self.keep_promises(who);
         }
         for act in acts {
@@ -250,6 +251,7 @@ impl Simulation {
             return;
         }
         self.state.people[who.index()].knows_it_works = Some(self.state.now);
+        self.emit(Kind::CustomerKnows { who });
         self.state.people[who.index()].patience_round += 1;
         self.mood(who, MOOD_WORKS);
         self.start_work(who);

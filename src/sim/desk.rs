@@ -384,11 +384,7 @@ impl Desk {
                 self.looked.retain(|(looked, ..)| looked != look);
                 self.looked.push((*look, t, text.clone()));
             }
-            Kind::Read { document } => {
-                if !self.read.contains(document) {
-                    self.read.push(*document);
-                }
-            }
+            Kind::Read { document } if !self.read.contains(document) => self.read.push(*document),
             Kind::RepairStarted { repair, until, .. } => self.running.push((*repair, *until)),
             Kind::RepairDone { repair, worked } => {
                 self.running.retain(|(running, _)| running != repair);
@@ -402,6 +398,7 @@ impl Desk {
             Kind::SeverityDeclared { level } => self.severity = Some(*level),
             Kind::Authorised { who, repair } => self.allowed.push((*repair, *who)),
             Kind::Visited { who, found } => {
+                self.task = None;
                 let outcome = if *found { Outcome::Reached } else { Outcome::NobodyThere };
                 self.attempt(t, Some(*who), Channel::Visit, outcome);
             }

@@ -214,8 +214,7 @@ impl Simulation {
     /// Lets time pass until something visible happens, at most up to a moment.
     pub fn advance_until_event(&mut self, time: Time) {
         let seen = self.events.len();
-        loop {
-            let Some(next) = self.queue.next_time().filter(|next| *next <= time) else { break };
+        while let Some(next) = self.queue.next_time().filter(|next| *next <= time) {
             self.advance_to(next);
             if self.is_over() || self.events[seen..].iter().any(|event| event.kind.is_visible()) {
                 return;

@@ -144,6 +144,8 @@ pub enum Kind {
     Marked { text: String },
     /// A duty was taken over.
     HandedOver { who: PersonId, duty: Duty },
+    /// The customer knows that it works: told so, or seen by themselves. Unseen.
+    CustomerKnows { who: PersonId },
     /// The customer's work is finished.
     CustomerDone { who: PersonId, deadline: DeadlineId },
     /// The deadline fell due and was met.
@@ -215,6 +217,7 @@ impl Kind {
             Kind::Waited { .. } => "waited",
             Kind::Marked { .. } => "marked",
             Kind::HandedOver { .. } => "handed_over",
+            Kind::CustomerKnows { .. } => "customer_knows",
             Kind::CustomerDone { .. } => "customer_done",
             Kind::DeadlineMet { .. } => "deadline_met",
             Kind::DeadlineMissed { .. } => "deadline_missed",
@@ -237,6 +240,7 @@ impl Kind {
             Kind::ServiceDown { .. }
                 | Kind::ServiceRestored { .. }
                 | Kind::CustomerDone { .. }
+                | Kind::CustomerKnows { .. }
                 | Kind::RuleFired { .. }
                 | Kind::MoodChanged { .. }
                 | Kind::CriteriaKnown
@@ -272,6 +276,7 @@ impl Kind {
             | Kind::Visited { who, .. }
             | Kind::HandedOver { who, .. }
             | Kind::CustomerDone { who, .. }
+            | Kind::CustomerKnows { who }
             | Kind::DeadlineMet { who, .. }
             | Kind::DeadlineMissed { who, .. }
             | Kind::Confirmed { who }
@@ -443,6 +448,7 @@ impl Event {
             | Kind::CallMissed { .. }
             | Kind::Questioned { .. }
             | Kind::CustomerChased { .. }
+            | Kind::CustomerKnows { .. }
             | Kind::Confirmed { .. }
             | Kind::Closed
             | Kind::CriteriaKnown => {}

@@ -71,8 +71,25 @@ impl Simulation {
         }
         self.caused_by(sent, |simulation| {
             for who in people {
-                simulation.send(who, Channel::Chat, &acts, news);
+                if to_room {
+                    simulation.post(who, &acts);
+                } else {
+                    simulation.send(who, Channel::Chat, &acts, news);
+                }
             }
+        });
+    }
+
+    /// Somebody may read what was posted to the room. Nobody in particular was tried or told.
+    fn post(&mut self, who: PersonId, acts: &[Act]) {
+        self.state.letters.push(Letter {
+            to: who,
+            channel: Channel::Chat,
+            acts: acts.to_vec(),
+            sent: self.state.now,
+            news: true,
+            scheduled: false,
+            read: false,
         });
     }
 

@@ -84,6 +84,9 @@ impl Simulation {
             if lines.is_empty() {
                 lines.push(simulation.plan.person(who).voice.ack.clone());
             }
+            // Asked twice in one breath, they answer once.
+            let mut said: Vec<Text> = Vec::new();
+            lines.retain(|line| !said.contains(line) && { said.push(line.clone()); true });
             simulation.set_turn(Turn::Theirs(Then::Nothing));
             simulation.they_say(who, talk.channel, Text::join(&lines), cost::ANSWER);
         });
@@ -244,7 +247,11 @@ impl Simulation {
         }
     }
 
+    /// Whether they know an authored fact. Who I am, what I tried and whom I called nobody else can give.
     fn knows_fact(&self, who: PersonId, fact: FactId) -> bool {
+        if !message::is_authored(&self.plan, fact) {
+            return false;
+        }
         self.plan.person(who).knows.contains(&fact) || self.state.person(who).heard[fact.index()]
     }
 
@@ -303,13 +310,13 @@ impl Simulation {
                 lead => self.queue.push(self.state.now + lead, Due::Grant(who, grant)),
             }
         }
-        let asked_to_restart = match repair {
-            Some(repair) if request == Request::Decide => {
-                l10n::text("voice-do-it", &[("repair", (&plan.repair(repair).name).into())])
-            }
-            _ => Text::empty(),
-        };
-        Text::join(&[person.voice.yes.clone(), asked_to_restart])
+        match request {
+            Request::Give(_) => l10n::text("voice-gives", &[]),
+            // The owner's own yes is about the customer; everybody else's is about the repair.
+            Request::Take(Duty::Customer) if person.roles.contains(&Role::CustomerOwner) => person.voice.yes.clone(),
+            Request::Take(duty) => l10n::text(&format!("voice-takes-{}", duty.word()), &[]),
+            _ => person.voice.yes.clone(),
+        }
     }
 
     fn anything_down(&self) -> bool {
@@ -364,7 +371,15 @@ impl Simulation {
                             self.start_repair(repair, Some(who));
                         }
                     }
-                    Duty::Lead => {}
+                    // Who leads decides: what is sound by what they know is allowed at once.
+                    Duty::Lead => {
+                        let sound = self.repair_to_decide(who).filter(|repair| {
+                            self.plan.repair(*repair).because.iter().all(|fact| self.knows_fact(who, *fact))
+                        });
+                        if let Some(repair) = sound {
+                            self.grant(who, Grant::Allow(repair));
+                        }
+                    }
                 }
             }
         }

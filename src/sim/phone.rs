@@ -8,6 +8,7 @@ use super::event::{Kind, Task};
 use super::queue::Due;
 use super::state::{Incoming, Line, Outcome, Talk, Then, Turn};
 use crate::id::*;
+use crate::l10n;
 use crate::scenario::plan::{Act, Channel, Manner};
 use crate::text::Text;
 use crate::time::Span;
@@ -24,6 +25,19 @@ impl Simulation {
 
     /// A call comes in: it rings, or knocks while somebody is on the line.
     pub(super) fn ring(&mut self, mut incoming: Incoming) {
+        let again = incoming.rung > 0;
+        if again && incoming.chase && !self.waits(incoming.from) {
+            // What they wanted to know they have learnt meanwhile.
+            return;
+        }
+        let rings_already = match (&self.state.line, &self.state.knock) {
+            (Line::Ringing(other), _) if other.from == incoming.from => true,
+            (_, Some(other)) => other.from == incoming.from,
+            _ => false,
+        };
+        if incoming.chase && rings_already {
+            return;
+        }
         if self.state.over.is_some() {
             self.emit(Kind::CallIncoming { who: incoming.from, conversation: incoming.conversation, knocks: false });
             self.emit(Kind::CallMissed { who: incoming.from });
@@ -74,11 +88,13 @@ impl Simulation {
             return;
         }
         let plan = self.plan.clone();
+        let before = l10n::text("mail-called", &[("name", (&plan.person(incoming.from).name).into())]);
         let text = match incoming.conversation {
-            Some(conversation) => plan.conversation(conversation).says.clone(),
-            None => self.asks(incoming.from),
+            Some(conversation) => Text::join(&[before, plan.conversation(conversation).says.clone()]),
+            None => before,
         };
-        self.emit(Kind::MailReceived { who: Some(incoming.from), subject: Text::empty(), text });
+        let subject = l10n::text("mail-called-subject", &[]);
+        self.emit(Kind::MailReceived { who: Some(incoming.from), subject, text });
         if let Some(conversation) = incoming.conversation {
             self.conversation_held(conversation);
         }

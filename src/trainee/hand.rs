@@ -126,7 +126,7 @@ impl Hand {
     /// Waits until the hands are free.
     pub fn finish(&mut self) {
         let limit = self.now() + 8 * 60 * MINUTE;
-        while !self.is_over() && !(self.desk.is_free() && self.desk.task.is_none()) && self.now() < limit {
+        while !self.is_over() && !self.desk.is_free() && self.now() < limit {
             if self.rings() && self.on_ring != OnRing::Ignore && self.answer() {
                 continue;
             }
@@ -235,6 +235,17 @@ impl Hand {
             _ => self.finish(),
         }
         outcome
+    }
+
+    /// Walks over to somebody. True when one stands there, whether they are in or not.
+    pub fn walk_to(&mut self, who: PersonId) -> bool {
+        if !self.act(Command::Visit(who)) {
+            return false;
+        }
+        while !self.is_over() && self.desk.task.is_some() && self.desk.talk().is_none() {
+            self.step(Time::MAX);
+        }
+        true
     }
 
     /// Writes to people.

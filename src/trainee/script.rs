@@ -55,7 +55,7 @@ fn steps_of(hand: &mut Hand, steps: &[Step], notes: &mut Vec<(Time, Text)>) {
                 hand.perform(Command::Chat(to.clone(), acts));
             }
             Step::Visit(who, acts) => {
-                if hand.perform(Command::Visit(*who))
+                if hand.walk_to(*who)
                     && hand.desk.last_attempt(*who).is_some_and(|attempt| attempt.outcome == Outcome::Reached)
                 {
                     hand.say(acts.clone());

@@ -5,3 +5,4 @@ ran-away = the rule "{ $rule }" fires without end; the run was stopped
 cannot-write = { $path } cannot be written: { $why }
 verified = The same run: { $scenario }, seed { $seed }, total { $total }, { $events } events
 check-ok = { $path }: OK ("{ $title }")
+check-nothing = there is no scenario (.ron) to check

@@ -79,3 +79,4 @@ told-fixed = { $system } is back
 told-dont-know = I do not know yet
 told-confirm = Would you check that it works for you?
 told-read-back = Please read that back to me
+event-told-plain = To { $name } ({ $channel }): { $words }

@@ -5,3 +5,4 @@ ran-away = 規則「{ $rule }」が際限なく起きるので、途中で止め
 cannot-write = { $path } に書けません:{ $why }
 verified = 一致しました。{ $scenario } seed { $seed } 合計{ $total }点 出来事{ $events }件
 check-ok = { $path }: OK(「{ $title }」)
+check-nothing = 調べるシナリオ(.ron)が見つかりません

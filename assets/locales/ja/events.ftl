@@ -79,3 +79,4 @@ told-fixed = { $system }は復旧しました
 told-dont-know = まだ分かりません
 told-confirm = そちらで使えるか、確かめていただけますか
 told-read-back = 念のため復唱をお願いします
+event-told-plain = { $name }へ({ $channel }):{ $words }
