@@ -32,6 +32,8 @@ pub struct View {
     pub closing: bool,
     /// The side sheet shows the notebook, where there is room for one only.
     pub notebook_first: bool,
+    /// Another sheet lies in front: its first control is focused.
+    pub refocus: bool,
     /// Which scenario is picked in the library.
     pub scenario: usize,
 }

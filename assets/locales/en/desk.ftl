@@ -315,6 +315,7 @@ task-stop = Leave off
 
 # Why it was not possible
 refusal-busy = Your hands are busy with something else.
+refusal-busy-ringing = The phone is ringing: answer it, or let it ring out first.
 refusal-not-ringing = The phone is not ringing.
 refusal-no-call = There is nobody on the line.
 refusal-not-your-turn = The talking is not over yet.

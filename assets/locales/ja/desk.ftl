@@ -299,6 +299,7 @@ task-stop = やめる
 
 # できなかったわけ
 refusal-busy = いまは別のことで手がふさがっています。
+refusal-busy-ringing = 電話が鳴っています。出るか、鳴りやむのを待ってください。
 refusal-not-ringing = 電話は鳴っていません。
 refusal-no-call = 誰とも話していません。
 refusal-not-your-turn = まだ話が終わっていません。

@@ -186,7 +186,12 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
             Refusal::UnknownFact(fact) | Refusal::Missing(fact) => table.text(&table.plan().fact(fact).text).to_owned(),
             _ => String::new(),
         };
-        table.with(refusal.key(), &[("name", name.into())])
+        // While it rings nothing else can be begun; to say so is more use than "busy".
+        let key = match (refusal, &table.desk().line) {
+            (Refusal::Busy, crate::sim::desk::Line::Ringing { .. }) => "refusal-busy-ringing",
+            _ => refusal.key(),
+        };
+        table.with(key, &[("name", name.into())])
     });
     let task = table.desk().task.clone();
     if refusal.is_none() && task.is_none() && !session.paused && !session.waiting {
