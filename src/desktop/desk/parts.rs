@@ -159,7 +159,7 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
             if let Some(number) = number {
                 kids.spawn(widget::key_cap(number.to_string()));
             }
-            let side = 64.0 * scene.text_scale();
+            let side = 70.0 * scene.text_scale();
             let room = width - 22.0 - 38.0 - side;
             kids.spawn(group(Node { width: px(room), ..column(0.0) })).with_children(|kids| {
                 kids.spawn(widget::paragraph(choice.title, Face::bold(Size::Body), ink, room));

@@ -129,7 +129,7 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
     .with_children(|kids| {
         for (age, spoken) in newest {
             let (who, words, ink) = match spoken {
-                Spoken::Theirs(text) => (table.short_name(talk.who), table.text(text).to_owned(), Token::Ink),
+                Spoken::Theirs(text) => (table.fitted(&table.short_name(talk.who), side + 8.0, Size::Small), table.text(text).to_owned(), Token::Ink),
                 Spoken::Yours(acts) => {
                     let words = speech::sentences(table.language(), table.plan(), table.desk(), acts);
                     (table.say("speaker-you"), words, Token::Pen)
