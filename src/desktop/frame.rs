@@ -117,6 +117,7 @@ fn remember(
     focus: Res<InputFocus>,
     presses: Query<(&Press, Has<LastFocus>)>,
     areas: Query<(&KeepScroll, &ScrollPosition)>,
+    view: Res<View>,
     mut focused: ResMut<Focused>,
     mut scrolled: ResMut<Scrolled>,
 ) {
@@ -130,6 +131,11 @@ fn remember(
         }
     }
     for (area, position) in &areas {
+        // Another sheet begins at its top.
+        if view.refocus && area.0 != "directory" && area.0 != "notebook" {
+            scrolled.0.remove(area.0);
+            continue;
+        }
         scrolled.0.insert(area.0, position.0.y);
     }
 }
@@ -190,6 +196,7 @@ fn build(
 /// The same control again if there still is one like it, else the one that comes first.
 fn restore_focus(
     mut focused: ResMut<Focused>,
+    mut view: ResMut<View>,
     mut focus: ResMut<InputFocus>,
     controls: Query<(Entity, &Press, Has<FirstFocus>, Has<LastFocus>), With<TabIndex>>,
     roots: Query<(), With<Root>>,
@@ -198,6 +205,9 @@ fn restore_focus(
         return;
     }
     focused.restore = false;
+    if std::mem::take(&mut view.refocus) {
+        focused.action = None;
+    }
     let same = controls.iter().find(|(_, press, ..)| focused.action.as_ref() == Some(&press.0));
     let first = || controls.iter().find(|(_, _, first, _)| *first);
     let any = || controls.iter().find(|(.., last)| *last).or_else(|| controls.iter().min_by_key(|(entity, ..)| *entity));

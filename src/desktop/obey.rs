@@ -158,6 +158,10 @@ impl Hands<'_, '_, '_> {
         if *action != UiAction::AskClose(true) {
             self.view.closing = false;
         }
+        self.view.refocus |= matches!(
+            action,
+            UiAction::Tab(_) | UiAction::Person(_) | UiAction::Board | UiAction::Compose(..) | UiAction::Send | UiAction::Back
+        );
         match action {
             UiAction::Game(command) => {
                 let command = command.clone();

@@ -118,7 +118,7 @@ impl Scene<'_> {
     /// The widest text that surely fits so many logical pixels at the small size, by a rough measure of its letters.
     pub fn fitted(&self, words: &str, width: f32, size: Size) -> String {
         let letter = size.px() * self.text_scale();
-        let wide = |letter: char| if letter.is_ascii() { 0.54 } else { 1.0 };
+        let wide = |letter: char| if letter.is_ascii() { 0.6 } else { 1.0 };
         let mut used = 0.0;
         let mut kept = String::new();
         for character in words.chars() {

@@ -36,6 +36,8 @@ pub struct View {
     pub page: super::action::Page,
     /// The event whose moment is shown in the debrief.
     pub moment: Option<u32>,
+    /// Another sheet lies in front: its first control is focused.
+    pub refocus: bool,
     /// Which scenario is picked in the library.
     pub scenario: usize,
 }

@@ -51,7 +51,7 @@ edge = 時計と一日
 pause = 止める
 go-on = 続ける
 wait = 待つ
-stop-waiting = 待つのをやめる
+stop-waiting = やめる
 wait-for-anything = 何か起きるまで待つ
 ruler = 一日の物差し。いま{ $time }
 status = いまのようす
@@ -299,6 +299,7 @@ task-stop = やめる
 
 # できなかったわけ
 refusal-busy = いまは別のことで手がふさがっています。
+refusal-busy-ringing = 電話が鳴っています。出るか、鳴りやむのを待ってください。
 refusal-not-ringing = 電話は鳴っていません。
 refusal-no-call = 誰とも話していません。
 refusal-not-your-turn = まだ話が終わっていません。

@@ -115,7 +115,7 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
         }
         for promise in table.desk().promises.iter().filter(|promise| promise.kept.is_none()) {
             kids.spawn((place(at(promise.due), height * 0.45, 2.0, height), BackgroundColor(Color::srgb_u8(0x27, 0x46, 0x6B))));
-            kids.spawn(Node { margin: UiRect::left(px(5)), width: auto(), height: auto(), ..place(at(promise.due), height * 0.4, 0.0, 0.0) })
+            kids.spawn(Node { margin: UiRect::left(px(5)), width: auto(), height: auto(), ..place(at(promise.due), height - 17.0, 0.0, 0.0) })
                 .with_children(|kids| {
                     kids.spawn(widget::line(table.clock(promise.due), Face::bold(Size::Small), Token::OnRuler));
                 });

@@ -35,8 +35,8 @@ pub fn words(live: Live, session: &Session, settings: &Settings) -> String {
         Live::Clock => calendar.clock(now),
         Live::Display => match &session.desk.line {
             Line::Idle => calendar.clock(now),
-            Line::Ringing { who, .. } | Line::Dialling { who, .. } => name(*who),
-            Line::Talking(talk) => format!("{} {}", name(talk.who), counted(now - talk.since)),
+            Line::Ringing { who, .. } | Line::Dialling { who, .. } => short(&name(*who)),
+            Line::Talking(talk) => format!("{} {}", short(&name(talk.who)), counted(now - talk.since)),
         },
         Live::Rings => match &session.desk.line {
             Line::Ringing { since, .. } | Line::Dialling { since, .. } => l10n::span(language, now - since),
@@ -46,6 +46,21 @@ pub fn words(live: Live, session: &Session, settings: &Settings) -> String {
         Live::Minutes(since) => ((now - since) / MINUTE).to_string(),
         Live::Left(until) => l10n::span(language, (until - now).max(0)),
     }
+}
+
+/// As much of a name as the telephone's display holds beside the seconds.
+fn short(name: &str) -> String {
+    let mut used = 0;
+    let mut kept = String::new();
+    for letter in name.trim_start_matches("The ").chars() {
+        used += if letter.is_ascii() { 5 } else { 8 };
+        if used > 48 {
+            kept.push('…');
+            break;
+        }
+        kept.push(letter);
+    }
+    kept
 }
 
 pub fn tell_time(session: Option<Res<Session>>, settings: Res<Settings>, mut texts: Query<(&Live, &mut Text)>) {

@@ -159,7 +159,7 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
             if let Some(number) = number {
                 kids.spawn(widget::key_cap(number.to_string()));
             }
-            let side = 64.0 * scene.text_scale();
+            let side = 70.0 * scene.text_scale();
             let room = width - 22.0 - 38.0 - side;
             kids.spawn(group(Node { width: px(room), ..column(0.0) })).with_children(|kids| {
                 kids.spawn(widget::paragraph(choice.title, Face::bold(Size::Body), ink, room));
@@ -186,7 +186,12 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
             Refusal::UnknownFact(fact) | Refusal::Missing(fact) => table.text(&table.plan().fact(fact).text).to_owned(),
             _ => String::new(),
         };
-        table.with(refusal.key(), &[("name", name.into())])
+        // While it rings nothing else can be begun; to say so is more use than "busy".
+        let key = match (refusal, &table.desk().line) {
+            (Refusal::Busy, crate::sim::desk::Line::Ringing { .. }) => "refusal-busy-ringing",
+            _ => refusal.key(),
+        };
+        table.with(key, &[("name", name.into())])
     });
     let task = table.desk().task.clone();
     if refusal.is_none() && task.is_none() && !session.paused && !session.waiting {

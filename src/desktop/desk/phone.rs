@@ -83,14 +83,14 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
         table.say("choices"),
         Node {
             width: px(width),
-            padding: UiRect::axes(px(20), px(8)),
-            max_height: percent(73),
+            padding: UiRect::axes(px(20), px(6)),
+            max_height: percent(74),
             flex_shrink: 0.0,
             flex_wrap: if columns == 1 { FlexWrap::NoWrap } else { FlexWrap::Wrap },
             flex_direction: if columns == 1 { FlexDirection::Column } else { FlexDirection::Row },
             align_items: AlignItems::FlexStart,
             align_content: AlignContent::FlexStart,
-            row_gap: px(6),
+            row_gap: px(5),
             column_gap: px(12),
             ..default()
         },
@@ -129,7 +129,7 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
     .with_children(|kids| {
         for (age, spoken) in newest {
             let (who, words, ink) = match spoken {
-                Spoken::Theirs(text) => (table.short_name(talk.who), table.text(text).to_owned(), Token::Ink),
+                Spoken::Theirs(text) => (table.fitted(&table.short_name(talk.who), side + 8.0, Size::Small), table.text(text).to_owned(), Token::Ink),
                 Spoken::Yours(acts) => {
                     let words = speech::sentences(table.language(), table.plan(), table.desk(), acts);
                     (table.say("speaker-you"), words, Token::Pen)

@@ -133,7 +133,7 @@ fn entry(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
         Fill(fill),
     ))
     .with_children(|kids| {
-        let used: f32 = right.chars().map(|letter| if letter.is_ascii() { 0.55 } else { 1.0 }).sum();
+        let used: f32 = right.chars().map(|letter| if letter.is_ascii() { 0.62 } else { 1.0 }).sum();
         let room = width - 24.0 - used * Size::Small.px() * table.text_scale();
         let short = table.fitted(&table.short_name(who), room, Size::Body);
         kids.spawn(widget::line(short, Face::plain(Size::Body), ink));
