@@ -8,7 +8,7 @@ program=$1
 accept=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
-export SHIKYU_HOME="$work/home" LANG=ja_JP.UTF-8
+export SHIKYU_HOME="$work/home" LANG=ja_JP.UTF-8 XDG_RUNTIME_DIR="$work"
 display=:$((90 + RANDOM % 400))
 Xvfb "$display" -screen 0 1280x720x24 >"$work/xvfb.log" 2>&1 &
 xvfb=$!
@@ -21,7 +21,7 @@ sleep 2
 shikyu=$!
 window=
 for _ in $(seq 120); do
-    window=$(xdotool search --name '^Shikyu' 2>/dev/null | head -n 1 || true)
+    window=$(xdotool search --name Shikyu 2>/dev/null | head -n 1 || true)
     [ -n "$window" ] && break
     kill -0 $shikyu 2>/dev/null || { cat "$work/out.log"; echo 'the program ended before its window opened'; exit 1; }
     sleep 0.5
