@@ -132,7 +132,7 @@ fn remember(
     }
     for (area, position) in &areas {
         // Another sheet begins at its top.
-        if view.refocus && area.0 != "directory" && area.0 != "notebook" {
+        if view.refocus && !view.closing && area.0 != "directory" && area.0 != "notebook" {
             scrolled.0.remove(area.0);
             continue;
         }

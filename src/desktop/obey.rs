@@ -160,7 +160,7 @@ impl Hands<'_, '_, '_> {
         }
         self.view.refocus |= matches!(
             action,
-            UiAction::Tab(_) | UiAction::Person(_) | UiAction::Board | UiAction::Compose(..) | UiAction::Send | UiAction::Back
+            UiAction::Tab(_) | UiAction::Person(_) | UiAction::Board | UiAction::Compose(..) | UiAction::Send | UiAction::Back | UiAction::AskClose(_)
         );
         match action {
             UiAction::Game(command) => {

@@ -48,7 +48,7 @@ fn severity(kids: &mut Kids, table: &Table, width: f32) {
             let action = UiAction::Game(Command::Declare(level));
             table.number(&action);
             let entity = chip(kids, format!("{level:?}"), chosen, action);
-            if place == 0 {
+            if place == 0 && !table.view.closing {
                 kids.commands().entity(entity).insert(FirstFocus);
             }
             let words = table.say(&format!("severity-{level:?}").to_lowercase());
@@ -66,7 +66,7 @@ fn close(kids: &mut Kids, table: &Table, width: f32) {
             let yes = UiAction::Game(Command::Close);
             table.number(&yes);
             kids.spawn(widget::button(Act::new(table.say("close-yes"), yes).key("5")));
-            kids.spawn(widget::button(Act::new(table.say("close-no"), UiAction::AskClose(false))));
+            kids.spawn((widget::button(Act::new(table.say("close-no"), UiAction::AskClose(false))), FirstFocus));
         } else {
             let ask = UiAction::AskClose(true);
             table.number(&ask);

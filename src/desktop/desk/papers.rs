@@ -2,6 +2,7 @@
 
 use super::parts::{drawn, list_row};
 use crate::desktop::action::UiAction;
+use crate::desktop::frame::FirstFocus;
 use crate::desktop::scene::{Kids, Table, wrapped};
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act as Button, Face, Stroke, column, group, row};
@@ -29,7 +30,10 @@ pub fn build(kids: &mut Kids, table: &Table) {
                     let action = UiAction::Document(id);
                     table.number(&action);
                     let picked = table.view.document == Some(id);
-                    list_row(kids, table, table.text(&document.title), &words, "", picked, false, action, left - 12.0);
+                    let entity = list_row(kids, table, table.text(&document.title), &words, "", picked, false, action, left - 12.0);
+                    if number == 0 {
+                        kids.commands().entity(entity).insert(FirstFocus);
+                    }
                 }
             });
             kids.spawn(table.scroll("sheet", table.say("tab-papers"), Node {

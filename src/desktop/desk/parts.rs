@@ -61,7 +61,7 @@ pub fn chips(kids: &mut Kids, scene: &Scene, name: String, width: f32, choices: 
         }))
         .with_children(|kids| {
             for (words, chosen, action) in choices {
-                chip(kids, words, chosen, action);
+                chip(kids, scene.fitted(&words, width - label - 32.0, Size::Body), chosen, action);
             }
         });
     });
@@ -78,7 +78,7 @@ pub fn list_row(
     unread: bool,
     action: UiAction,
     width: f32,
-) {
+) -> Entity {
     let spoken = format!("{title} {words} {right}");
     let (fill, bar) = if picked { (Token::Inset, Token::Ink) } else { (Token::Clear, Token::Clear) };
     kids.spawn((
@@ -112,7 +112,8 @@ pub fn list_row(
         if !right.is_empty() {
             kids.spawn(widget::label(right, Size::Small, Token::Ink2));
         }
-    });
+    })
+    .id()
 }
 
 /// A box to tick with text that wraps.
