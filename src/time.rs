@@ -26,8 +26,7 @@ pub struct Calendar {
 impl Calendar {
     /// The date and time at a moment. Saturates at the ends of the calendar.
     pub fn at(&self, time: Time) -> DateTime {
-        self.starts
-            .saturating_add(jiff::Span::new().seconds(time.clamp(-DAY * 3_650, DAY * 3_650)))
+        self.starts.saturating_add(jiff::Span::new().seconds(time.clamp(-DAY * 3_650, DAY * 3_650)))
     }
 
     /// `2026-11-30T11:50:00`
@@ -66,9 +65,8 @@ pub fn parse_span(word: &str) -> Option<Span> {
         let digits = rest.find(|c: char| !c.is_ascii_digit())?;
         let number: Span = rest[..digits].parse().ok()?;
         rest = &rest[digits..];
-        let (unit, length) = [("min", MINUTE), ("h", HOUR), ("s", 1)]
-            .into_iter()
-            .find(|(unit, _)| rest.starts_with(unit))?;
+        let (unit, length) =
+            [("min", MINUTE), ("h", HOUR), ("s", 1)].into_iter().find(|(unit, _)| rest.starts_with(unit))?;
         if length >= smallest || number > 100_000 {
             return None;
         }

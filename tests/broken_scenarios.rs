@@ -86,7 +86,9 @@ fn another_format_is_refused() {
 
 #[test]
 fn a_missing_bracket_is_told_where_it_is_missed_and_what_to_look_for() {
-    for (from, to) in [("16:00\",", "16:00\""), ("P2,\n    people: [", "P2,\n    people: "), ("    ],\n    facts", "    \n    facts")] {
+    for (from, to) in
+        [("16:00\",", "16:00\""), ("P2,\n    people: [", "P2,\n    people: "), ("    ],\n    facts", "    \n    facts")]
+    {
         let report = broken(from, to);
         let (code, line, ..) = first(&report);
         assert!(matches!(code, Code::Syntax | Code::MissingField | Code::UnknownField), "{to:?}: {code:?}");
@@ -122,7 +124,8 @@ fn the_report_shows_file_line_column_and_the_line_itself_in_both_languages() {
 
 #[test]
 fn no_cut_and_no_dropped_character_panics() {
-    let sources: Vec<String> = library::built_in().map(|(_, source)| source.to_owned()).chain([SMALL.to_owned()]).collect();
+    let sources: Vec<String> =
+        library::built_in().map(|(_, source)| source.to_owned()).chain([SMALL.to_owned()]).collect();
     for source in &sources {
         let step = (source.len() / 400).max(1);
         for (index, _) in source.char_indices().step_by(step) {

@@ -30,7 +30,8 @@ fn a_run_prints_the_object_of_the_contract() {
     assert_eq!(run["rules"], 1);
     assert_eq!(run["ending"], "apology_visit");
     assert_eq!(run["score"]["band"], "repeat");
-    let bars: Vec<&str> = run["score"]["bars"].as_array().expect("bars").iter().filter_map(|bar| bar["id"].as_str()).collect();
+    let bars: Vec<&str> =
+        run["score"]["bars"].as_array().expect("bars").iter().filter_map(|bar| bar["id"].as_str()).collect();
     assert_eq!(bars, shikyu::scenario::model::BARS);
     let reason = &run["score"]["bars"][0]["why"][0];
     assert!(reason["event"].is_number() && reason["rule"].is_string() && reason["text"].is_string(), "{reason}");
@@ -50,7 +51,10 @@ fn a_record_replays_and_verifies_and_a_changed_one_does_not() {
     let home = tempfile::tempdir().expect("a folder");
     let file = home.path().join("a run.shikyu");
     let file = file.to_str().expect("a name");
-    let run = shikyu(home.path(), &["run", "old_logo", "--trainee", "proportionate", "--out", file, "--format", "json", "--lang", "en"]);
+    let run = shikyu(
+        home.path(),
+        &["run", "old_logo", "--trainee", "proportionate", "--out", file, "--format", "json", "--lang", "en"],
+    );
     assert!(run.status.success(), "{run:?}");
     let again = shikyu(home.path(), &["replay", file, "--format", "json", "--lang", "en"]);
     assert_eq!(run.stdout, again.stdout);
@@ -66,7 +70,11 @@ fn a_record_replays_and_verifies_and_a_changed_one_does_not() {
 fn a_script_plays_and_a_wrong_id_in_it_is_told_at_its_place() {
     let home = tempfile::tempdir().expect("a folder");
     let script = home.path().join("mine.ron");
-    std::fs::write(&script, "[\n    Answer(\"first_call\", [Ask(Deadline)]),\n    Call(\"manager\", [Tell([\"me\", \"a_down\"])]),\n]\n").expect("written");
+    std::fs::write(
+        &script,
+        "[\n    Answer(\"first_call\", [Ask(Deadline)]),\n    Call(\"manager\", [Tell([\"me\", \"a_down\"])]),\n]\n",
+    )
+    .expect("written");
     let script = script.to_str().expect("a name");
     let played = shikyu(home.path(), &["run", "month_end_outage", "--script", script, "--format", "json"]);
     assert!(played.status.success(), "{played:?}");

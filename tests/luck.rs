@@ -5,7 +5,10 @@ use shikyu::scenario::{Folders, library};
 use shikyu::sim::event::Kind;
 use shikyu::sim::{Command, Simulation, replay};
 use shikyu::time::MINUTE;
-use shikyu::trainee::{self, hand::{Hand, OnRing}};
+use shikyu::trainee::{
+    self,
+    hand::{Hand, OnRing},
+};
 use std::path::Path;
 use std::sync::Arc;
 

@@ -57,7 +57,9 @@ fn no_flipped_bit_passes_for_a_run() {
     let whole = recorded(&plan, "proportionate", 1);
     // Every bit of what follows the scenario's text, and one bit in each of its bytes.
     let header_end = whole.iter().position(|byte| *byte == b'\n').expect("a header");
-    let flips = (0..header_end).map(|byte| (byte, byte % 8)).chain((header_end..whole.len()).flat_map(|byte| (0..8).map(move |bit| (byte, bit))));
+    let flips = (0..header_end)
+        .map(|byte| (byte, byte % 8))
+        .chain((header_end..whole.len()).flat_map(|byte| (0..8).map(move |bit| (byte, bit))));
     let mut flipped = 0;
     for (byte, bit) in flips {
         let mut changed = whole.clone();
@@ -73,7 +75,8 @@ fn no_flipped_bit_passes_for_a_run() {
 fn a_torn_record_keeps_its_whole_lines_and_does_not_verify() {
     let plan = plan();
     let whole = recorded(&plan, "proportionate", 1);
-    let lines: Vec<usize> = whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(index, _)| index + 1).collect();
+    let lines: Vec<usize> =
+        whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(index, _)| index + 1).collect();
     let all = Record::parse(&whole).expect("whole").commands;
     for cut in lines[0]..whole.len() {
         let record = Record::parse(&whole[..cut]).unwrap_or_else(|problem| panic!("cut at {cut}: {problem:?}"));
@@ -89,7 +92,8 @@ fn a_line_left_out_or_moved_is_refused() {
     let whole = recorded(&plan, "proportionate", 1);
     let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
     for out in 1..lines.len() - 1 {
-        let without: Vec<u8> = lines.iter().enumerate().filter(|(line, _)| *line != out).flat_map(|(_, line)| line.to_vec()).collect();
+        let without: Vec<u8> =
+            lines.iter().enumerate().filter(|(line, _)| *line != out).flat_map(|(_, line)| line.to_vec()).collect();
         assert!(Record::parse(&without).is_err(), "line {out} left out");
         let mut moved = lines.clone();
         moved.swap(out, out + 1);

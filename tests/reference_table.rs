@@ -61,7 +61,8 @@ fn each_trainee_earns_what_the_table_says() {
     for name in TRAINEES {
         let totals = totals(name);
         println!("{name:20} min {:4} median {:4} mean {:4} max {:4}", totals[0], totals[100], mean(name), totals[199]);
-        let bars: Vec<i64> = (0..8).map(|bar| MONTH_END[name].iter().map(|score| score.bars[bar].points).sum::<i64>() / 200).collect();
+        let bars: Vec<i64> =
+            (0..8).map(|bar| MONTH_END[name].iter().map(|score| score.bars[bar].points).sum::<i64>() / 200).collect();
         println!("{:20} {bars:?} noise {}", "", MONTH_END[name].iter().map(|score| score.noise).sum::<i64>() / 200);
     }
     // Least and most any seed may give, in points.
@@ -79,7 +80,11 @@ fn each_trainee_earns_what_the_table_says() {
     ] {
         let totals = totals(name);
         assert!(totals[0] >= least * 10, "{name}: {} < {least}", totals[0]);
-        assert!(totals[199] <= most * 10 + 9 * i64::from(most % 10 != 0 && most < 85), "{name}: {} > {most}", totals[199]);
+        assert!(
+            totals[199] <= most * 10 + 9 * i64::from(most % 10 != 0 && most < 85),
+            "{name}: {} > {most}",
+            totals[199]
+        );
     }
     let polite = totals("polite_serial")[100];
     assert!((600..=800).contains(&polite), "polite_serial: median {polite}");
@@ -104,11 +109,8 @@ fn the_order_of_trainees_holds_on_the_mean() {
 }
 
 fn weighed_again(score: &Score, weights: &[i64; 8]) -> i64 {
-    let judged: Vec<Judged> = score
-        .bars
-        .iter()
-        .map(|bar| Judged { share: (bar.of > 0).then_some(bar.share), why: Vec::new() })
-        .collect();
+    let judged: Vec<Judged> =
+        score.bars.iter().map(|bar| Judged { share: (bar.of > 0).then_some(bar.share), why: Vec::new() }).collect();
     let Ok(judged) = judged.try_into() else { panic!("a score has eight bars") };
     weigh(judged, weights, score.noise, Vec::new(), score.gates.clone()).total
 }

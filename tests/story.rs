@@ -42,17 +42,26 @@ fn as_it_happened_shows_the_facts_of_the_story_under_every_seed() {
             events.iter().any(|event| matches!(event.kind, Kind::RangOut { who } if who == senior_a)),
             "seed {seed}: senior A picked up"
         );
-        let dialled = events.iter().filter(|event| matches!(event.kind, Kind::Dialled { who } if who == manager)).count();
-        let reached = when(events, "the manager", |kind| {
-            matches!(kind, Kind::Reached { who, channel: Channel::Phone } if *who == manager)
-        });
+        let dialled =
+            events.iter().filter(|event| matches!(event.kind, Kind::Dialled { who } if who == manager)).count();
+        let reached = when(
+            events,
+            "the manager",
+            |kind| matches!(kind, Kind::Reached { who, channel: Channel::Phone } if *who == manager),
+        );
         assert_eq!(dialled, 1, "seed {seed}: the manager was reached on the first try");
-        assert!((0..=8 * MINUTE).contains(&(reached - rings[1])), "seed {seed}: the manager after {}", reached - rings[1]);
+        assert!(
+            (0..=8 * MINUTE).contains(&(reached - rings[1])),
+            "seed {seed}: the manager after {}",
+            reached - rings[1]
+        );
         let restored = when(events, "restoration", |kind| matches!(kind, Kind::ServiceRestored { .. }));
         assert!((clock(13, 0)..=clock(13, 30)).contains(&restored), "seed {seed}: restored at {restored}");
-        let done = when(events, "the orders", |kind| matches!(kind, Kind::CustomerDone { who, .. } if *who == customer));
+        let done =
+            when(events, "the orders", |kind| matches!(kind, Kind::CustomerDone { who, .. } if *who == customer));
         assert!(done < clock(15, 0), "seed {seed}: orders done at {done}");
-        let mail = when(events, "the mail", |kind| matches!(kind, Kind::MailReceived { who, .. } if *who == Some(senior_a)));
+        let mail =
+            when(events, "the mail", |kind| matches!(kind, Kind::MailReceived { who, .. } if *who == Some(senior_a)));
         assert!(mail >= clock(16, 0), "seed {seed}: senior A wrote at {mail}");
         let ending = played.simulation.ending().map(|ending| plan.endings[ending.index()].id.as_str());
         assert_eq!(ending, Some("apology_visit"), "seed {seed}");

@@ -8,12 +8,15 @@ use std::sync::Arc;
 
 #[test]
 fn the_story_s_lanes_show_the_hour_of_silence() {
-    let Ok(plan) = library::find("month_end_outage", &Folders::below(std::path::Path::new("nowhere"))) else { panic!() };
+    let Ok(plan) = library::find("month_end_outage", &Folders::below(std::path::Path::new("nowhere"))) else {
+        panic!()
+    };
     let plan = Arc::new(plan);
     for seed in 1..=50 {
         let Some(played) = trainee::play("as_it_happened", &plan, seed) else { panic!() };
         let drawn = timeline(&plan, played.simulation.events());
-        let lane = |owner: Owner| drawn.lanes.iter().find(|lane| lane.owner == owner).unwrap_or_else(|| panic!("{owner:?}"));
+        let lane =
+            |owner: Owner| drawn.lanes.iter().find(|lane| lane.owner == owner).unwrap_or_else(|| panic!("{owner:?}"));
         let who = |id: &str| Owner::Person(plan.person_named(id).unwrap_or_else(|| panic!("{id}")));
         let me = lane(Owner::Me);
         assert!(me.stretches.windows(2).all(|pair| pair[0].to == pair[1].from), "seed {seed}: gaps on my lane");
@@ -24,7 +27,8 @@ fn the_story_s_lanes_show_the_hour_of_silence() {
         assert_eq!(lane(who("senior_a")).points.iter().filter(|point| point.what == Point::Attempt).count(), 2);
         assert_eq!(lane(who("manager")).points.iter().map(|point| point.what).collect::<Vec<_>>(), [Point::Contact]);
         assert!(lane(who("senior_b")).points.is_empty() && lane(who("account_manager")).points.is_empty());
-        let service: Vec<Stretch> = lane(Owner::System(shikyu::id::SystemId(0))).stretches.iter().map(|stretch| stretch.what).collect();
+        let service: Vec<Stretch> =
+            lane(Owner::System(shikyu::id::SystemId(0))).stretches.iter().map(|stretch| stretch.what).collect();
         assert_eq!(service, [Stretch::Down, Stretch::Repair, Stretch::Up], "seed {seed}");
         assert!(reachable(&plan, played.simulation.events()).len() >= 10);
         let beside = ghosts(&plan, seed);

@@ -11,7 +11,11 @@ use std::process::ExitCode;
 
 /// What the program was asked to do.
 #[derive(Parser)]
-#[command(name = "shikyu", version, about = "Shikyu (至急): a training simulator for incident response. Without a command, the desktop opens.")]
+#[command(
+    name = "shikyu",
+    version,
+    about = "Shikyu (至急): a training simulator for incident response. Without a command, the desktop opens."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Subcommands>,

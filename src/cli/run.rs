@@ -54,7 +54,9 @@ impl Run {
                 }
             },
             (None, Some(path)) => match self.play_script(&plan, path) {
-                Ok(played) => (path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()), played),
+                Ok(played) => {
+                    (path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()), played)
+                }
                 Err(code) => return code,
             },
             (None, None) => return ExitCode::FAILURE,
@@ -133,7 +135,10 @@ impl Verify {
             (Ok((simulation, record)), Format::Json) => {
                 let score = fold(simulation.plan(), simulation.events());
                 let hash = record.end.map(|(_, hash)| hash);
-                print(&format!("{:#}", json!({ "verified": true, "score": score.json(language), "events_hash": hash })));
+                print(&format!(
+                    "{:#}",
+                    json!({ "verified": true, "score": score.json(language), "events_hash": hash })
+                ));
                 ExitCode::SUCCESS
             }
             (Err(problem), Format::Human) => fail(problem.text().get(language)),
@@ -169,7 +174,13 @@ pub fn run_json(simulation: &Simulation, score: &Score, trainee: &str, language:
     })
 }
 
-fn run_human(simulation: &Simulation, score: &Score, trainee: &str, notes: &[(Time, Text)], language: Language) -> String {
+fn run_human(
+    simulation: &Simulation,
+    score: &Score,
+    trainee: &str,
+    notes: &[(Time, Text)],
+    language: Language,
+) -> String {
     let plan = simulation.plan();
     let name = plan.trainee(trainee).map_or(trainee, |known| known.name.get(language));
     let mut shown = format!("{}  seed {}  {name}\n\n", plan.title.get(language), simulation.seed());

@@ -1,10 +1,10 @@
 //! An event in one plain sentence, for the timeline, the terminal and the ear.
 
 use crate::l10n::{self, Value};
+use crate::scenario::plan::Act;
 use crate::scenario::plan::{Plan, Request};
 use crate::sim::event::{Event, Kind};
 use crate::sim::message;
-use crate::scenario::plan::Act;
 use crate::text::{Language, Text};
 
 /// The sentence of an event; `None` for one that is no news of its own.
@@ -24,9 +24,8 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
         Value::Text(Text::new(listed(Language::Ja), listed(Language::En)))
     };
     let clock = |time: i64| Value::Words(plan.calendar.clock(time));
-    let channel = |channel: &crate::scenario::plan::Channel| {
-        Value::Text(l10n::text(&format!("by-{}", channel.word()), &[]))
-    };
+    let channel =
+        |channel: &crate::scenario::plan::Channel| Value::Text(l10n::text(&format!("by-{}", channel.word()), &[]));
     let (key, arguments): (&str, Vec<(&'static str, Value)>) = match &event.kind {
         Kind::CallIncoming { who, knocks: false, .. } => ("event-call-incoming", vec![("name", name(who))]),
         Kind::CallIncoming { who, knocks: true, .. } => ("event-call-knocks", vec![("name", name(who))]),
@@ -70,10 +69,9 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
             if *authorised { "event-repair-started" } else { "event-repair-started-alone" },
             vec![("repair", (&plan.repair(*repair).name).into())],
         ),
-        Kind::RepairStarted { repair, who: Some(who), .. } => (
-            "event-repair-started-by",
-            vec![("repair", (&plan.repair(*repair).name).into()), ("name", name(who))],
-        ),
+        Kind::RepairStarted { repair, who: Some(who), .. } => {
+            ("event-repair-started-by", vec![("repair", (&plan.repair(*repair).name).into()), ("name", name(who))])
+        }
         Kind::RepairDone { repair, worked } => (
             if *worked { "event-repair-worked" } else { "event-repair-failed" },
             vec![("repair", (&plan.repair(*repair).name).into())],
@@ -94,10 +92,9 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
         Kind::PromiseKept { who, .. } => ("event-promise-kept", vec![("name", name(who))]),
         Kind::PromiseBroken { who, .. } => ("event-promise-broken", vec![("name", name(who))]),
         Kind::SeverityDeclared { level } => ("event-severity", vec![("level", format!("{level:?}").into())]),
-        Kind::Authorised { who, repair } => (
-            "event-authorised",
-            vec![("name", name(who)), ("repair", (&plan.repair(*repair).name).into())],
-        ),
+        Kind::Authorised { who, repair } => {
+            ("event-authorised", vec![("name", name(who)), ("repair", (&plan.repair(*repair).name).into())])
+        }
         Kind::Visited { who, found } => {
             (if *found { "event-visited" } else { "event-visited-nobody" }, vec![("name", name(who))])
         }
@@ -155,7 +152,9 @@ pub fn told_words(plan: &Plan, acts: &[Act]) -> Text {
                 Act::Ask(part) => l10n::say(language, &format!("ask-{}", part.word()), &[]),
                 Act::Want(request) => request_words(plan, *request, language),
                 Act::By(span) => l10n::say(language, "told-by", &[("span", l10n::span(language, *span).into())]),
-                Act::Promise(span) => l10n::say(language, "told-promise", &[("span", l10n::span(language, *span).into())]),
+                Act::Promise(span) => {
+                    l10n::say(language, "told-promise", &[("span", l10n::span(language, *span).into())])
+                }
                 Act::Estimate(time) => {
                     l10n::say(language, "told-estimate", &[("clock", plan.calendar.clock(*time).into())])
                 }

@@ -75,24 +75,16 @@ impl Drawings {
     /// The image of a drawing for a display of `scale` physical pixels to the logical pixel.
     ///
     /// Show it with `ImageNode` on a node of exactly [`Drawing::size`] logical pixels, so that a texel meets a pixel.
-    pub fn get(
-        &mut self,
-        drawing: Drawing,
-        scale: f32,
-        images: &mut Assets<Image>,
-    ) -> Handle<Image> {
+    pub fn get(&mut self, drawing: Drawing, scale: f32, images: &mut Assets<Image>) -> Handle<Image> {
         self.made
             .entry((drawing, step(scale)))
-            .or_insert_with_key(|&(drawing, step)| {
-                images.add(rasterise(drawing, step as f32 / STEPS))
-            })
+            .or_insert_with_key(|&(drawing, step)| images.add(rasterise(drawing, step as f32 / STEPS)))
             .clone()
     }
 
     /// Lets go of every image made for another scale; call it after a resize.
     pub fn keep_only(&mut self, scale: f32) {
-        self.made
-            .retain(|&(_, made_for), _| made_for == step(scale));
+        self.made.retain(|&(_, made_for), _| made_for == step(scale));
     }
 }
 
@@ -104,26 +96,15 @@ fn step(scale: f32) -> u32 {
 }
 
 fn rasterise(drawing: Drawing, scale: f32) -> Image {
-    let tree =
-        usvg::Tree::from_str(drawing.svg(), &usvg::Options::default()).unwrap_or_else(|error| {
-            panic!("{drawing:?} is part of the program and must be drawable: {error}")
-        });
+    let tree = usvg::Tree::from_str(drawing.svg(), &usvg::Options::default())
+        .unwrap_or_else(|error| panic!("{drawing:?} is part of the program and must be drawable: {error}"));
     let pixels = (drawing.size() * scale).ceil().max(Vec2::ONE).as_uvec2();
-    let mut canvas =
-        tiny_skia::Pixmap::new(pixels.x, pixels.y).expect("both sides are at least one pixel");
+    let mut canvas = tiny_skia::Pixmap::new(pixels.x, pixels.y).expect("both sides are at least one pixel");
     // Stretched to whole pixels rather than cut, so that neighbouring drawings still meet.
     let fit = pixels.as_vec2() / Vec2::new(tree.size().width(), tree.size().height());
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::from_scale(fit.x, fit.y),
-        &mut canvas.as_mut(),
-    );
+    resvg::render(&tree, tiny_skia::Transform::from_scale(fit.x, fit.y), &mut canvas.as_mut());
     Image::new(
-        Extent3d {
-            width: pixels.x,
-            height: pixels.y,
-            depth_or_array_layers: 1,
-        },
+        Extent3d { width: pixels.x, height: pixels.y, depth_or_array_layers: 1 },
         TextureDimension::D2,
         // The interface blends straight alpha, the rasteriser premultiplies.
         canvas.take_demultiplied(),
@@ -143,8 +124,7 @@ mod tests {
     #[test]
     fn every_drawing_is_as_large_as_declared_and_not_empty() {
         for &drawing in Drawing::ALL {
-            let tree =
-                usvg::Tree::from_str(drawing.svg(), &usvg::Options::default()).expect("drawable");
+            let tree = usvg::Tree::from_str(drawing.svg(), &usvg::Options::default()).expect("drawable");
             let size = Vec2::new(tree.size().width(), tree.size().height());
             assert_eq!(size, drawing.size(), "{drawing:?}");
             let image = rasterise(drawing, 1.5);

@@ -17,16 +17,10 @@ pub(super) fn plugin(app: &mut App) {
     faces
         .insert(
             AssetId::default(),
-            Font::from_bytes(
-                include_bytes!("../../assets/fonts/BIZUDPGothic-Regular.ttf").to_vec(),
-            ),
+            Font::from_bytes(include_bytes!("../../assets/fonts/BIZUDPGothic-Regular.ttf").to_vec()),
         )
         .expect("the default id is a UUID, which is never out of date");
-    let bold = faces.add(Font::from_bytes(
-        include_bytes!("../../assets/fonts/BIZUDPGothic-Bold.ttf").to_vec(),
-    ));
-    let console = faces.add(Font::from_bytes(
-        include_bytes!("../../assets/fonts/BIZUDGothic-Regular.ttf").to_vec(),
-    ));
+    let bold = faces.add(Font::from_bytes(include_bytes!("../../assets/fonts/BIZUDPGothic-Bold.ttf").to_vec()));
+    let console = faces.add(Font::from_bytes(include_bytes!("../../assets/fonts/BIZUDGothic-Regular.ttf").to_vec()));
     app.insert_resource(Fonts { bold, console });
 }

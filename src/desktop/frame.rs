@@ -173,7 +173,8 @@ fn build(
         overflow: Overflow::clip(),
         ..default()
     };
-    let root = commands.spawn((Name::new("screen"), Root, DespawnOnExit(*screen.get()), super::widget::group(whole))).id();
+    let root =
+        commands.spawn((Name::new("screen"), Root, DespawnOnExit(*screen.get()), super::widget::group(whole))).id();
     commands.entity(root).with_children(|kids| match screen.get() {
         Screen::Library => screens::library::build(kids, &scene),
         Screen::Briefing => screens::briefing::build(kids, &scene),
@@ -210,7 +211,8 @@ fn restore_focus(
     }
     let same = controls.iter().find(|(_, press, ..)| focused.action.as_ref() == Some(&press.0));
     let first = || controls.iter().find(|(_, _, first, _)| *first);
-    let any = || controls.iter().find(|(.., last)| *last).or_else(|| controls.iter().min_by_key(|(entity, ..)| *entity));
+    let any =
+        || controls.iter().find(|(.., last)| *last).or_else(|| controls.iter().min_by_key(|(entity, ..)| *entity));
     if let Some((entity, ..)) = same.or_else(first).or_else(any) {
         focus.set(entity, FocusCause::Navigated);
     }

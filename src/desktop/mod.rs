@@ -23,8 +23,8 @@ pub mod widget; // small functions that return bundles
 use crate::l10n;
 use crate::scenario::library::{self, Folders, Source};
 use crate::text::Language;
-use bevy::prelude::*;
 use bevy::log::LogPlugin;
+use bevy::prelude::*;
 use bevy::window::{WindowResizeConstraints, WindowResolution};
 use settings::{Mode, Pace, Settings};
 use std::process::ExitCode;
@@ -125,7 +125,14 @@ pub fn build(options: Options, app: &mut App) {
 
 /// Everything that runs in the window. [`build`] puts in what it works on.
 pub fn plugin(app: &mut App) {
-    app.add_plugins((fonts::plugin, art::plugin, widget::plugin, frame::plugin, engine::crisp_text::plugin, engine::wrapped_text::plugin));
+    app.add_plugins((
+        fonts::plugin,
+        art::plugin,
+        widget::plugin,
+        frame::plugin,
+        engine::crisp_text::plugin,
+        engine::wrapped_text::plugin,
+    ));
     app.insert_resource(Dirty(true)).init_resource::<Numbered>();
     app.add_systems(Startup, |mut commands: Commands| {
         commands.spawn((Name::new("camera"), Camera2d));
@@ -133,7 +140,14 @@ pub fn plugin(app: &mut App) {
     // In the order of cause and effect, so that a key shows what it did in the same frame.
     app.add_systems(
         Update,
-        (keys::read_keys, keys::walk_with_arrows, obey::obey, session::run_clock, settings::keep_theme, session::set_power)
+        (
+            keys::read_keys,
+            keys::walk_with_arrows,
+            obey::obey,
+            session::run_clock,
+            settings::keep_theme,
+            session::set_power,
+        )
             .chain()
             .before(frame::Building),
     );

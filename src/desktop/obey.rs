@@ -9,9 +9,9 @@ use super::view::View;
 use super::{Dirty, Numbered, Screen};
 use crate::scenario::Folders;
 use crate::scenario::plan::Channel;
-use crate::trainee;
 use crate::sim::command::{Command, Refusal};
 use crate::sim::desk::Line;
+use crate::trainee;
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
 
@@ -160,7 +160,13 @@ impl Hands<'_, '_, '_> {
         }
         self.view.refocus |= matches!(
             action,
-            UiAction::Tab(_) | UiAction::Person(_) | UiAction::Board | UiAction::Compose(..) | UiAction::Send | UiAction::Back | UiAction::AskClose(_)
+            UiAction::Tab(_)
+                | UiAction::Person(_)
+                | UiAction::Board
+                | UiAction::Compose(..)
+                | UiAction::Send
+                | UiAction::Back
+                | UiAction::AskClose(_)
         );
         match action {
             UiAction::Game(command) => {

@@ -5,9 +5,9 @@ use super::art::{Drawing, Drawings};
 use super::session::Session;
 use super::settings::Settings;
 use super::shelf::Shelf;
+use super::theme::{Size, Token};
 use super::view::View;
 use super::widget::{self, Face};
-use super::theme::{Size, Token};
 use crate::id::PersonId;
 use crate::l10n::{self, Arguments};
 use crate::text::{Language, Text};
@@ -174,7 +174,10 @@ impl Table<'_, '_> {
         match name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")) {
             Some(rest) => {
                 let mut letters = rest.chars();
-                letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+                letters
+                    .next()
+                    .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+                    .unwrap_or_default()
             }
             None => name,
         }

@@ -1,19 +1,19 @@
 //! Owns the running simulation: commands go in, events come out, and nothing else crosses.
 
+use super::action::Tab;
 use super::settings::{Mode, Pace};
 use super::view::View;
-use super::action::Tab;
 use super::{Dirty, Screen};
 use crate::debrief::{Ghost, ghosts};
 use crate::record::store::Keeper;
 use crate::record::{self, Header, Record};
-use crate::scenario::plan::Plan;
 use crate::scenario::Folders;
-use crate::text::{Language, Text};
+use crate::scenario::plan::Plan;
 use crate::sim::command::{Command, Refusal};
 use crate::sim::cost;
 use crate::sim::desk::{Desk, Line};
 use crate::sim::engine::Simulation;
+use crate::text::{Language, Text};
 use crate::time::{MINUTE, Time};
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
@@ -108,7 +108,13 @@ impl Session {
     }
 
     /// A run that is shown on the desk, with notes where its trainee has some.
-    pub fn shown(plan: Arc<Plan>, seed: u64, pace: Pace, log: Vec<(Time, Command)>, notes: Vec<(Time, Text)>) -> Session {
+    pub fn shown(
+        plan: Arc<Plan>,
+        seed: u64,
+        pace: Pace,
+        log: Vec<(Time, Command)>,
+        notes: Vec<(Time, Text)>,
+    ) -> Session {
         let mut session = Session::new(plan, seed, pace, Mode::Watch);
         session.script = Some(log.into());
         session.notes = notes.into();
@@ -122,8 +128,7 @@ impl Session {
     /// When the record cannot be played again.
     pub fn over(record: &Record) -> Result<Session, record::Problem> {
         let (simulation, log) = record.replay()?;
-        let mut session =
-            Session::new(simulation.plan().clone(), simulation.seed(), Pace::default(), Mode::Practice);
+        let mut session = Session::new(simulation.plan().clone(), simulation.seed(), Pace::default(), Mode::Practice);
         session.simulation = simulation;
         session.desk = Desk::new(session.simulation.plan());
         session.seen = 0;
@@ -259,7 +264,11 @@ impl Session {
         let idle = |rate: f64| if self.pace == Pace::Turns { 0.0 } else { rate };
         match &self.desk.line {
             Line::Talking(talk) if now < talk.until => {
-                if talk.until - now > READ_ALONG { WAIT } else { SPEECH }
+                if talk.until - now > READ_ALONG {
+                    WAIT
+                } else {
+                    SPEECH
+                }
             }
             Line::Talking(_) => idle(THINKING),
             Line::Dialling { .. } => DIALLING,

@@ -71,9 +71,9 @@ impl Shelf {
     /// Puts one that was named on the command line in front, and says where it stands.
     pub fn put(&mut self, plan: Result<Plan, Box<Report>>, source: Source) -> usize {
         let place = match &plan {
-            Ok(plan) => self.entries.iter().position(
-                |entry| matches!(&entry.loaded, Ok(known) if known.hash == plan.hash),
-            ),
+            Ok(plan) => {
+                self.entries.iter().position(|entry| matches!(&entry.loaded, Ok(known) if known.hash == plan.hash))
+            }
             Err(_) => None,
         };
         place.unwrap_or_else(|| {

@@ -28,7 +28,8 @@ pub fn told(language: Language, plan: &Plan, desk: &Desk, fact: FactId) -> Strin
         FactId::TRIED => {
             let mut done: Vec<String> =
                 desk.looked.iter().map(|(look, ..)| plan.look(*look).name.get(language).to_owned()).collect();
-            let repairs = desk.running.iter().map(|(repair, _)| repair).chain(desk.ended.iter().map(|(repair, ..)| repair));
+            let repairs =
+                desk.running.iter().map(|(repair, _)| repair).chain(desk.ended.iter().map(|(repair, ..)| repair));
             done.extend(repairs.map(|repair| plan.repair(*repair).name.get(language).to_owned()));
             say(language, "speech-tried", &[("list", list(language, &done).into())])
         }
@@ -42,7 +43,10 @@ pub fn told(language: Language, plan: &Plan, desk: &Desk, fact: FactId) -> Strin
                 let entry = say(
                     language,
                     if attempt.outcome == Outcome::Reached { "speech-called-reached" } else { "speech-called-not" },
-                    &[("name", (&plan.person(who).name).into()), ("channel", l10n::text(channel_key(attempt.channel), &[]).into())],
+                    &[
+                        ("name", (&plan.person(who).name).into()),
+                        ("channel", l10n::text(channel_key(attempt.channel), &[]).into()),
+                    ],
                 );
                 if !called.contains(&entry) {
                     called.push(entry);

@@ -160,10 +160,7 @@ pub struct Theme {
 
 impl Default for Theme {
     fn default() -> Self {
-        Self {
-            dark: false,
-            text_scale: 1.0,
-        }
+        Self { dark: false, text_scale: 1.0 }
     }
 }
 
@@ -217,10 +214,7 @@ mod tests {
         for dark in [false, true] {
             for (text, ground) in pairs {
                 let ratio = contrast(dark, text, ground);
-                assert!(
-                    ratio >= 4.5,
-                    "{text:?} on {ground:?}, dark {dark}: {ratio:.2}"
-                );
+                assert!(ratio >= 4.5, "{text:?} on {ground:?}, dark {dark}: {ratio:.2}");
             }
         }
     }

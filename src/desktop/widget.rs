@@ -34,15 +34,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(PreUpdate, obey_screen_reader)
         .add_systems(
             PostUpdate,
-            (
-                paint_text,
-                paint_ground,
-                paint_slope,
-                cast_shadow,
-                set_type,
-                speak,
-                ring_focus,
-            )
+            (paint_text, paint_ground, paint_slope, cast_shadow, set_type, speak, ring_focus)
                 // Faces change what text measures, so they are set before text is looked at.
                 .before(load_font_assets_into_font_collection)
                 .before(UiSystems::Prepare),
@@ -100,35 +92,22 @@ pub struct Face {
 impl Face {
     /// Regular text with the usual line height.
     pub const fn plain(size: Size) -> Self {
-        Self {
-            cut: Cut::Plain,
-            size,
-            leading: 1.45,
-        }
+        Self { cut: Cut::Plain, size, leading: 1.45 }
     }
 
     /// Bold text with the usual line height.
     pub const fn bold(size: Size) -> Self {
-        Self {
-            cut: Cut::Bold,
-            ..Self::plain(size)
-        }
+        Self { cut: Cut::Bold, ..Self::plain(size) }
     }
 
     /// Fixed-width text for the console.
     pub const fn console() -> Self {
-        Self {
-            cut: Cut::Console,
-            ..Self::plain(Size::Body)
-        }
+        Self { cut: Cut::Console, ..Self::plain(Size::Body) }
     }
 
     /// Letters and speech: regular text with wide lines.
     pub const fn letter(size: Size) -> Self {
-        Self {
-            leading: 1.75,
-            ..Self::plain(size)
-        }
+        Self { leading: 1.75, ..Self::plain(size) }
     }
 }
 
@@ -151,10 +130,7 @@ pub fn heading(text: impl Into<String>, size: Size, level: usize) -> impl Bundle
     let mut node = SpokenNode::new(Role::Heading);
     node.set_label(text.as_str());
     node.set_level(level);
-    (
-        AccessibilityNode(node),
-        bare(text, Face::bold(size), Token::Ink),
-    )
+    (AccessibilityNode(node), bare(text, Face::bold(size), Token::Ink))
 }
 
 /// Text that wraps, `max_width` logical pixels wide.
@@ -162,11 +138,7 @@ pub fn paragraph(text: impl Into<String>, face: Face, token: Token, max_width: f
     let text = text.into();
     (
         spoken_text(&text),
-        Node {
-            width: px(max_width),
-            flex_shrink: 0.0,
-            ..default()
-        },
+        Node { width: px(max_width), flex_shrink: 0.0, ..default() },
         WrapsAt(max_width),
         Text::new(text),
         face,
@@ -197,21 +169,12 @@ pub fn row(gap: f32) -> Node {
 
 /// Children one below another.
 pub fn column(gap: f32) -> Node {
-    Node {
-        flex_direction: FlexDirection::Column,
-        row_gap: px(gap),
-        min_width: px(0),
-        min_height: px(0),
-        ..default()
-    }
+    Node { flex_direction: FlexDirection::Column, row_gap: px(gap), min_width: px(0), min_height: px(0), ..default() }
 }
 
 /// A container. Each has a node for screen readers too, or they would read its contents in no particular order.
 pub fn group(node: Node) -> impl Bundle {
-    (
-        node,
-        AccessibilityNode(SpokenNode::new(Role::GenericContainer)),
-    )
+    (node, AccessibilityNode(SpokenNode::new(Role::GenericContainer)))
 }
 
 /// A named part of the screen, to which a screen reader can jump.
@@ -240,15 +203,7 @@ pub fn scroll(name: impl Into<String>, mut node: Node) -> impl Bundle {
 
 /// A ruled line across the whole width.
 pub fn rule() -> impl Bundle {
-    (
-        Node {
-            width: percent(100),
-            height: px(1),
-            flex_shrink: 0.0,
-            ..default()
-        },
-        Fill(Token::Rule),
-    )
+    (Node { width: percent(100), height: px(1), flex_shrink: 0.0, ..default() }, Fill(Token::Rule))
 }
 
 // ---- controls ------------------------------------------------------------------------------
@@ -280,14 +235,7 @@ pub struct Act {
 impl Act {
     /// A plain button 36 high.
     pub fn new(text: impl Into<String>, action: UiAction) -> Self {
-        Self {
-            text: text.into(),
-            hint: None,
-            key: None,
-            look: Look::Plain,
-            height: 36.0,
-            action,
-        }
+        Self { text: text.into(), hint: None, key: None, look: Look::Plain, height: 36.0, action }
     }
 
     /// What it costs, in quieter words behind the text.
@@ -318,25 +266,10 @@ impl Act {
 /// A button. Add `InteractionDisabled` for one that can be reached and read, but not pressed.
 pub fn button(act: Act) -> impl Bundle {
     let (fill, stroke, on, face) = match act.look {
-        Look::Plain => (
-            Token::Clear,
-            Token::Ink2,
-            Token::Ink,
-            Face::plain(Size::Body),
-        ),
+        Look::Plain => (Token::Clear, Token::Ink2, Token::Ink, Face::plain(Size::Body)),
         Look::Ink => (Token::Ink, Token::Ink, Token::OnInk, Face::bold(Size::Body)),
-        Look::Seal => (
-            Token::Shu,
-            Token::Shu,
-            Token::OnShu,
-            Face::bold(Size::Title),
-        ),
-        Look::Bar => (
-            Token::Clear,
-            Token::QuietOnBar,
-            Token::OnBar,
-            Face::plain(Size::Body),
-        ),
+        Look::Seal => (Token::Shu, Token::Shu, Token::OnShu, Face::bold(Size::Title)),
+        Look::Bar => (Token::Clear, Token::QuietOnBar, Token::OnBar, Face::plain(Size::Body)),
     };
     let spoken = match &act.hint {
         Some(hint) => format!("{} {hint}", act.text),
@@ -360,10 +293,7 @@ pub fn button(act: Act) -> impl Bundle {
         Stroke(stroke),
         Children::spawn((
             Spawn(bare(act.text, face, on)),
-            SpawnIter(
-                hint.map(|hint| bare(hint, Face::plain(Size::Small), on))
-                    .into_iter(),
-            ),
+            SpawnIter(hint.map(|hint| bare(hint, Face::plain(Size::Small), on)).into_iter()),
             SpawnIter(key.map(|key| cap(key, Token::Clear, on, on)).into_iter()),
         )),
     )
@@ -374,23 +304,11 @@ pub fn checkbox_row(text: impl Into<String>, checked: bool, action: UiAction, wi
     let text = text.into();
     let mut spoken = control(Role::CheckBox, &text);
     spoken.set_toggled(Toggled::from(checked));
-    let (fill, stroke, on) = if checked {
-        (Token::Pen, Token::Pen, Token::Pen)
-    } else {
-        (Token::Clear, Token::Ink2, Token::Ink2)
-    };
+    let (fill, stroke, on) =
+        if checked { (Token::Pen, Token::Pen, Token::Pen) } else { (Token::Clear, Token::Ink2, Token::Ink2) };
     (
-        (
-            Name::new(text.clone()),
-            Button,
-            Press(action),
-            TabIndex(0),
-            AccessibilityNode(spoken),
-        ),
-        Node {
-            min_height: px(28),
-            ..row(10.0)
-        },
+        (Name::new(text.clone()), Button, Press(action), TabIndex(0), AccessibilityNode(spoken)),
+        Node { min_height: px(28), ..row(10.0) },
         Children::spawn((
             Spawn((
                 Node {
@@ -408,11 +326,7 @@ pub fn checkbox_row(text: impl Into<String>, checked: bool, action: UiAction, wi
                 Children::spawn(SpawnIter(checked.then(tick).into_iter())),
             )),
             Spawn((
-                Node {
-                    width: px(width - 28.0),
-                    flex_shrink: 0.0,
-                    ..default()
-                },
+                Node { width: px(width - 28.0), flex_shrink: 0.0, ..default() },
                 WrapsAt(width - 28.0),
                 Text::new(text),
                 Face::plain(Size::Body),
@@ -429,11 +343,7 @@ fn tick() -> impl Bundle {
             width: px(10),
             height: px(6),
             margin: UiRect::bottom(px(3)),
-            border: UiRect {
-                left: px(2),
-                bottom: px(2),
-                ..default()
-            },
+            border: UiRect { left: px(2), bottom: px(2), ..default() },
             ..default()
         },
         Stroke(Token::Sheet),
@@ -445,13 +355,7 @@ fn tick() -> impl Bundle {
 pub fn pressable(role: Role, spoken: impl Into<String>, action: UiAction) -> impl Bundle {
     let spoken = spoken.into();
     let node = control(role, &spoken);
-    (
-        Name::new(spoken),
-        Button,
-        Press(action),
-        TabIndex(0),
-        AccessibilityNode(node),
-    )
+    (Name::new(spoken), Button, Press(action), TabIndex(0), AccessibilityNode(node))
 }
 
 // ---- small marks ---------------------------------------------------------------------------
@@ -561,9 +465,7 @@ fn obey_screen_reader(
             continue;
         };
         match request.action {
-            Action::Click if controls.get(entity) == Ok(false) => {
-                commands.trigger(Activate { entity })
-            }
+            Action::Click if controls.get(entity) == Ok(false) => commands.trigger(Activate { entity }),
             Action::Focus if focusable.contains(entity) => focus.set(entity, FocusCause::Navigated),
             _ => {}
         }
@@ -619,9 +521,7 @@ fn scroll_to_focus(
 ) {
     // It bubbles up, and only the widget itself is to be seen.
     if gained.entity == gained.original_event_target() && nodes.contains(gained.entity) {
-        commands.trigger(ScrollIntoView {
-            entity: gained.entity,
-        });
+        commands.trigger(ScrollIntoView { entity: gained.entity });
         redraw.write(RequestRedraw);
     }
 }
@@ -656,13 +556,9 @@ fn paint_ground(
 fn paint_slope(theme: Res<Theme>, slopes: Query<(Entity, Ref<Slope>)>, mut commands: Commands) {
     for (entity, slope) in &slopes {
         if theme.is_changed() || slope.is_changed() {
-            let stops = vec![
-                ColorStop::percent(theme.color(slope.0), 0),
-                ColorStop::percent(theme.color(slope.1), 100),
-            ];
-            commands
-                .entity(entity)
-                .try_insert(BackgroundGradient::from(LinearGradient::to_bottom(stops)));
+            let stops =
+                vec![ColorStop::percent(theme.color(slope.0), 0), ColorStop::percent(theme.color(slope.1), 100)];
+            commands.entity(entity).try_insert(BackgroundGradient::from(LinearGradient::to_bottom(stops)));
         }
     }
 }
@@ -670,18 +566,12 @@ fn paint_slope(theme: Res<Theme>, slopes: Query<(Entity, Ref<Slope>)>, mut comma
 fn cast_shadow(theme: Res<Theme>, lifted: Query<(Entity, Ref<Lifted>)>, mut commands: Commands) {
     for (entity, lift) in &lifted {
         if theme.is_changed() || lift.is_changed() {
-            commands
-                .entity(entity)
-                .try_insert(shadow(theme.dark, lift.0));
+            commands.entity(entity).try_insert(shadow(theme.dark, lift.0));
         }
     }
 }
 
-fn set_type(
-    theme: Res<Theme>,
-    fonts: Res<Fonts>,
-    mut texts: Query<(Ref<Face>, &mut TextFont, &mut LineHeight)>,
-) {
+fn set_type(theme: Res<Theme>, fonts: Res<Fonts>, mut texts: Query<(Ref<Face>, &mut TextFont, &mut LineHeight)>) {
     for (face, mut font, mut line_height) in &mut texts {
         if theme.is_changed() || face.is_changed() {
             let (handle, weight) = match face.cut {
@@ -689,9 +579,7 @@ fn set_type(
                 Cut::Bold => (fonts.bold.clone(), FontWeight::BOLD),
                 Cut::Console => (fonts.console.clone(), FontWeight::NORMAL),
             };
-            *font = TextFont::from(handle)
-                .with_font_size(theme.px(face.size))
-                .with_font_weight(weight);
+            *font = TextFont::from(handle).with_font_size(theme.px(face.size)).with_font_weight(weight);
             *line_height = LineHeight::RelativeToFont(face.leading);
         }
     }

@@ -147,8 +147,14 @@ impl Problem {
                 format!("the scenario in the record has mistakes:\n{}", report.human(Language::En)),
             ),
             Problem::Impossible { line, why } => Text::new(
-                format!("{line}行目の操作は、その時刻にはできません:{}", crate::l10n::say(Language::Ja, why.key(), &[])),
-                format!("the command in line {line} is not possible at its time: {}", crate::l10n::say(Language::En, why.key(), &[])),
+                format!(
+                    "{line}行目の操作は、その時刻にはできません:{}",
+                    crate::l10n::say(Language::Ja, why.key(), &[])
+                ),
+                format!(
+                    "the command in line {line} is not possible at its time: {}",
+                    crate::l10n::say(Language::En, why.key(), &[])
+                ),
             ),
             Problem::NotWhole => Text::new(
                 "記録が途中で切れています。最後まで終わった回だけを確かめられます",

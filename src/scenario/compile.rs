@@ -180,12 +180,15 @@ impl Compiler<'_> {
                     id.place,
                     Text::new(
                         format!("「{}」という id の{}はありません", id.name, wanted.0),
-                        format!("there is no {} with the id \"{}\"", wanted.1.trim_start_matches("a ").trim_start_matches("an "), id.name),
+                        format!(
+                            "there is no {} with the id \"{}\"",
+                            wanted.1.trim_start_matches("a ").trim_start_matches("an "),
+                            id.name
+                        ),
                     ),
                 );
-                problem.help = near.map(|near| {
-                    Text::new(format!("「{near}」のことですか"), format!("did you mean \"{near}\"?"))
-                });
+                problem.help =
+                    near.map(|near| Text::new(format!("「{near}」のことですか"), format!("did you mean \"{near}\"?")));
                 None
             }
         }
@@ -250,7 +253,8 @@ impl Compiler<'_> {
 
     /// Something that can have happened, or from whose time a moment can count.
     fn happening(&mut self, id: &Id) -> AnchorId {
-        let wanted = ("時刻を持つ項目(会話、規則、事実、調査、資料、処置、システム、期限)", "an item with a time of its own");
+        let wanted =
+            ("時刻を持つ項目(会話、規則、事実、調査、資料、処置、システム、期限)", "an item with a time of its own");
         let found = self.find(id, wanted, |item| match item {
             Item::Person(_) | Item::Room | Item::Ending(_) | Item::Trainee(_) => None,
             _ => Some(()),
@@ -321,9 +325,7 @@ impl Compiler<'_> {
             From::Missed(deadline) => Condition::Missed(self.deadline(deadline)),
             From::Declared(level) => Condition::Declared(*level),
             From::Closed => Condition::Closed,
-            From::Within(window, child) => {
-                Condition::Within(self.window(window), Box::new(self.condition(key, child)))
-            }
+            From::Within(window, child) => Condition::Within(self.window(window), Box::new(self.condition(key, child))),
             From::Ending(id) => {
                 let ending = self.find(id, ("結末", "an ending"), |item| match item {
                     Item::Ending(ending) => Some(ending),
@@ -335,9 +337,8 @@ impl Compiler<'_> {
             From::Bar(bar, range) => {
                 if !model::BARS.contains(&bar.name.as_str()) {
                     let near = nearest(&bar.name, model::BARS);
-                    let help = near.map(|near| {
-                        Text::new(format!("「{near}」のことですか"), format!("did you mean \"{near}\"?"))
-                    });
+                    let help = near
+                        .map(|near| Text::new(format!("「{near}」のことですか"), format!("did you mean \"{near}\"?")));
                     let problem = self.problem(
                         Code::UnknownId,
                         bar.place,
@@ -354,11 +355,7 @@ impl Compiler<'_> {
     }
 
     fn conditions(&mut self, key: &str, children: &[model::Condition]) -> Vec<Condition> {
-        children
-            .iter()
-            .enumerate()
-            .map(|(number, child)| self.condition(&format!("{key}.{number}"), child))
-            .collect()
+        children.iter().enumerate().map(|(number, child)| self.condition(&format!("{key}.{number}"), child)).collect()
     }
 
     /// A condition of the world, where the words of expectations have no meaning.
@@ -574,9 +571,7 @@ impl Compiler<'_> {
             match authored {
                 Some(stretches) if stretches.is_empty() => None,
                 Some(stretches) => Some(self.stretches(&key, stretches, usual)),
-                None if has => {
-                    Some(self.stretches(&key, &[model::Stretch::Answers(Default::default())], usual))
-                }
+                None if has => Some(self.stretches(&key, &[model::Stretch::Answers(Default::default())], usual)),
                 None => None,
             }
         };
@@ -675,7 +670,10 @@ impl Compiler<'_> {
             self.problem(
                 Code::Contradiction,
                 authored.id.place,
-                Text::new("people と endings には一つ以上の項目が要ります", "`people` and `endings` need at least one item each"),
+                Text::new(
+                    "people と endings には一つ以上の項目が要ります",
+                    "`people` and `endings` need at least one item each",
+                ),
             );
         }
         let mut people = Vec::new();
@@ -752,12 +750,7 @@ impl Compiler<'_> {
                     name: self.prose(&repair.name),
                     takes: self.span(&format!("{key}.takes"), repair.takes),
                     hands: self.span(&format!("{key}.hands"), repair.hands),
-                    by: repair
-                        .by
-                        .iter()
-                        .filter(|id| id.name != "you")
-                        .map(|id| self.person(id))
-                        .collect(),
+                    by: repair.by.iter().filter(|id| id.name != "you").map(|id| self.person(id)).collect(),
                     go_from: self.people(&repair.go_from),
                     because: self.facts(&repair.because),
                     needs: self.facts(&repair.needs),
@@ -889,11 +882,7 @@ impl Compiler<'_> {
                 id: trainee.id.name.clone(),
                 name: self.prose(&trainee.name),
                 does: self.steps(&trainee.does),
-                expect: trainee
-                    .expect
-                    .iter()
-                    .map(|expected| self.condition(&trainee.id.name, expected))
-                    .collect(),
+                expect: trainee.expect.iter().map(|expected| self.condition(&trainee.id.name, expected)).collect(),
             })
             .collect();
         let you = self.prose(&authored.you.name);
@@ -960,9 +949,7 @@ impl Compiler<'_> {
                 From::Declare(level) => Step::Declare(*level),
                 From::Wait(OneSpan(span)) => Step::Wait(*span),
                 From::WaitFor(condition) => Step::WaitFor(self.condition("wait_for", condition)),
-                From::When(condition, steps) => {
-                    Step::When(self.condition("when", condition), self.steps(steps))
-                }
+                From::When(condition, steps) => Step::When(self.condition("when", condition), self.steps(steps)),
                 From::Note(text) => Step::Note(self.prose(text)),
                 From::Close => Step::Close,
             })
@@ -1033,4 +1020,3 @@ impl<'a> Outside<'a> {
         self.with(|compiler| compiler.acts(authored))
     }
 }
-

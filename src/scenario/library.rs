@@ -40,9 +40,9 @@ impl Folders {
         if let Some(base) = INSTEAD.get() {
             return Folders::below(base);
         }
-        let base = std::env::var_os("SHIKYU_HOME").map(PathBuf::from).or_else(|| {
-            directories::ProjectDirs::from("", "", "shikyu").map(|folders| folders.data_dir().to_owned())
-        });
+        let base = std::env::var_os("SHIKYU_HOME")
+            .map(PathBuf::from)
+            .or_else(|| directories::ProjectDirs::from("", "", "shikyu").map(|folders| folders.data_dir().to_owned()));
         Folders { base }
     }
 

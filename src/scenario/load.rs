@@ -114,7 +114,8 @@ fn offset(source: &str, position: ron::error::Position) -> usize {
 fn word_around(source: &str, at: usize) -> (usize, usize) {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let at = at.min(source.len());
-    let start = source[..at].char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(at, |(index, _)| index);
+    let start =
+        source[..at].char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(at, |(index, _)| index);
     let end = source[at..].char_indices().find(|(_, c)| !is_word(*c)).map_or(source.len(), |(index, _)| at + index);
     if start < end {
         return (start, end);
@@ -152,7 +153,10 @@ fn problem_of(source: &str, error: &SpannedError) -> Problem {
             let outer = inside(outer);
             (
                 Code::UnknownField,
-                Text::new(format!("「{found}」という項目はここにはありません{outer}"), format!("there is no field `{found}` here{outer}")),
+                Text::new(
+                    format!("「{found}」という項目はここにはありません{outer}"),
+                    format!("there is no field `{found}` here{outer}"),
+                ),
                 suggest(found, expected),
             )
         }
@@ -161,7 +165,10 @@ fn problem_of(source: &str, error: &SpannedError) -> Problem {
             let outer = inside(outer);
             (
                 Code::UnknownWord,
-                Text::new(format!("「{found}」という語はここにはありません{outer}"), format!("there is no word `{found}` here{outer}")),
+                Text::new(
+                    format!("「{found}」という語はここにはありません{outer}"),
+                    format!("there is no word `{found}` here{outer}"),
+                ),
                 suggest(found, expected),
             )
         }
@@ -169,7 +176,10 @@ fn problem_of(source: &str, error: &SpannedError) -> Problem {
             let outer = inside(outer);
             (
                 Code::MissingField,
-                Text::new(format!("必須の項目「{field}」がありません{outer}"), format!("the field `{field}` is missing{outer}")),
+                Text::new(
+                    format!("必須の項目「{field}」がありません{outer}"),
+                    format!("the field `{field}` is missing{outer}"),
+                ),
                 Some(Text::new(
                     format!("この括弧の中に {field}: … を書き足します"),
                     format!("add `{field}: …` inside these brackets"),
@@ -186,7 +196,10 @@ fn problem_of(source: &str, error: &SpannedError) -> Problem {
         }
         Ron::ExceededRecursionLimit => (
             Code::TooLarge,
-            Text::new(format!("括弧が深すぎます({DEEPEST}段まで)"), format!("brackets are nested too deep (up to {DEEPEST})")),
+            Text::new(
+                format!("括弧が深すぎます({DEEPEST}段まで)"),
+                format!("brackets are nested too deep (up to {DEEPEST})"),
+            ),
             None,
         ),
         other => {
@@ -215,8 +228,20 @@ fn problem_of(source: &str, error: &SpannedError) -> Problem {
 /// A full-width sign that stands for one of the format's own, at the place or just around it.
 fn full_width(source: &str, at: usize) -> Option<(usize, char, char)> {
     const SIGNS: [(char, char); 14] = [
-        ('（', '('), ('）', ')'), ('［', '['), ('］', ']'), ('：', ':'), ('，', ','), ('、', ','), ('“', '"'), ('”', '"'),
-        ('＂', '"'), ('．', '.'), ('＝', ':'), ('｛', '('), ('｝', ')'),
+        ('（', '('),
+        ('）', ')'),
+        ('［', '['),
+        ('］', ']'),
+        ('：', ':'),
+        ('，', ','),
+        ('、', ','),
+        ('“', '"'),
+        ('”', '"'),
+        ('＂', '"'),
+        ('．', '.'),
+        ('＝', ':'),
+        ('｛', '('),
+        ('｝', ')'),
     ];
     let from = source[..at].char_indices().rev().nth(1).map_or(0, |(index, _)| index);
     source[from..].char_indices().take(4).find_map(|(index, sign)| {
@@ -229,28 +254,34 @@ fn syntax(error: &ron::Error) -> (Code, Text, Option<Text>) {
     use ron::Error as Ron;
     let (ja, en) = match error {
         Ron::Eof => ("ファイルが途中で終わっています", "the file ends too soon"),
-        Ron::ExpectedArrayEnd | Ron::ExpectedArray => ("一覧の角括弧 [ ] が合っていません", "the square brackets [ ] of a list do not match"),
+        Ron::ExpectedArrayEnd | Ron::ExpectedArray => {
+            ("一覧の角括弧 [ ] が合っていません", "the square brackets [ ] of a list do not match")
+        }
         Ron::ExpectedStructLikeEnd | Ron::ExpectedStructLike | Ron::ExpectedNamedStructLike(_) => {
             ("丸括弧 ( ) が合っていません", "the round brackets ( ) do not match")
         }
-        Ron::ExpectedComma => ("前の項目とのあいだにコンマがないか、括弧の閉じ忘れです", "a comma is missing before this, or a bracket was not closed"),
+        Ron::ExpectedComma => (
+            "前の項目とのあいだにコンマがないか、括弧の閉じ忘れです",
+            "a comma is missing before this, or a bracket was not closed",
+        ),
         Ron::ExpectedMapColon => ("項目名のあとにコロン : がありません", "a colon : is missing after the field's name"),
-        Ron::ExpectedString | Ron::ExpectedStringEnd => ("文字は \"…\" で囲みます", "text stands between double quotes \"…\""),
+        Ron::ExpectedString | Ron::ExpectedStringEnd => {
+            ("文字は \"…\" で囲みます", "text stands between double quotes \"…\"")
+        }
         Ron::ExpectedIdentifier => ("ここには項目名か語が要ります", "a field's name or a word is needed here"),
-        Ron::TrailingCharacters => ("最後の閉じ括弧のあとに余分な文字があります", "there is something after the last closing bracket"),
+        Ron::TrailingCharacters => {
+            ("最後の閉じ括弧のあとに余分な文字があります", "there is something after the last closing bracket")
+        }
         _ => {
-            return (
-                Code::Syntax,
-                Text::new(format!("読めません:{error}"), format!("cannot be read: {error}")),
-                None,
-            );
+            return (Code::Syntax, Text::new(format!("読めません:{error}"), format!("cannot be read: {error}")), None);
         }
     };
-    let help = matches!(error, Ron::Eof | Ron::ExpectedComma | Ron::ExpectedStructLikeEnd | Ron::ExpectedArrayEnd).then(|| {
-        Text::new(
-            "この場所より前で、開いた括弧や引用符が閉じられているか確かめてください",
-            "look before this place for a bracket or quote that was opened and not closed",
-        )
-    });
+    let help = matches!(error, Ron::Eof | Ron::ExpectedComma | Ron::ExpectedStructLikeEnd | Ron::ExpectedArrayEnd)
+        .then(|| {
+            Text::new(
+                "この場所より前で、開いた括弧や引用符が閉じられているか確かめてください",
+                "look before this place for a bracket or quote that was opened and not closed",
+            )
+        });
     (Code::Syntax, Text::new(ja, en), help)
 }

@@ -837,13 +837,5 @@ pub enum Step {
 pub const LONGEST_DAY: i64 = 14 * 24 * HOUR;
 
 /// The bars of the score, by which an expectation names them.
-pub const BARS: [&str; 8] = [
-    "acknowledge",
-    "first_escalation",
-    "decider",
-    "breadth",
-    "no_idle_waiting",
-    "message",
-    "customer",
-    "outcome",
-];
+pub const BARS: [&str; 8] =
+    ["acknowledge", "first_escalation", "decider", "breadth", "no_idle_waiting", "message", "customer", "outcome"];

@@ -685,9 +685,7 @@ impl Plan {
     }
     /// Facts of a part.
     pub fn facts_of(&self, part: Part) -> impl Iterator<Item = FactId> + '_ {
-        (0..self.facts.len() as u16)
-            .map(FactId)
-            .filter(move |fact| self.fact(*fact).kind == Kind::Authored(part))
+        (0..self.facts.len() as u16).map(FactId).filter(move |fact| self.fact(*fact).kind == Kind::Authored(part))
     }
     /// A built-in trainee of the file.
     pub fn trainee(&self, id: &str) -> Option<&Trainee> {

@@ -85,10 +85,8 @@ impl serde::Serialize for Id {
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
-        deserializer.deserialize_str(Word("an id between quotes", |word: &str, place| Id {
-            name: word.to_owned(),
-            place,
-        }))
+        deserializer
+            .deserialize_str(Word("an id between quotes", |word: &str, place| Id { name: word.to_owned(), place }))
     }
 }
 
@@ -154,7 +152,9 @@ impl<'de> Deserialize<'de> for OneSpan {
                     Code::BadTime,
                     place,
                     Text::new(
-                        format!("「{word}」は時間の長さとして読めません。\"40s\"、\"4min\"、\"1h30min\" のように書きます"),
+                        format!(
+                            "「{word}」は時間の長さとして読めません。\"40s\"、\"4min\"、\"1h30min\" のように書きます"
+                        ),
                         format!("\"{word}\" is not a span; write \"40s\", \"4min\" or \"1h30min\""),
                     ),
                 );
@@ -226,8 +226,12 @@ fn bad_moment(word: &str, place: Place) {
         Code::BadTime,
         place,
         Text::new(
-            format!("「{word}」は時刻として読めません。\"11:50\"、\"1d 09:00\"、\"+20min\"、\"+20min after first_call\" のように書きます"),
-            format!("\"{word}\" is not a moment; write \"11:50\", \"1d 09:00\", \"+20min\" or \"+20min after first_call\""),
+            format!(
+                "「{word}」は時刻として読めません。\"11:50\"、\"1d 09:00\"、\"+20min\"、\"+20min after first_call\" のように書きます"
+            ),
+            format!(
+                "\"{word}\" is not a moment; write \"11:50\", \"1d 09:00\", \"+20min\" or \"+20min after first_call\""
+            ),
         ),
     );
 }
@@ -321,7 +325,9 @@ impl<'de> Deserialize<'de> for Range {
                         Code::BadTime,
                         place,
                         Text::new(
-                            format!("「{word}」は数の範囲として読めません。\"60..85\"、\"..40\"、\"70..\" のように書きます"),
+                            format!(
+                                "「{word}」は数の範囲として読めません。\"60..85\"、\"..40\"、\"70..\" のように書きます"
+                            ),
                             format!("\"{word}\" is not a range; write \"60..85\", \"..40\" or \"70..\""),
                         ),
                     );
@@ -402,9 +408,8 @@ struct PlacedString(String, Place);
 
 impl<'de> Deserialize<'de> for PlacedString {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PlacedString, D::Error> {
-        deserializer.deserialize_str(Word("a text between quotes", |word: &str, place| {
-            PlacedString(word.to_owned(), place)
-        }))
+        deserializer
+            .deserialize_str(Word("a text between quotes", |word: &str, place| PlacedString(word.to_owned(), place)))
     }
 }
 

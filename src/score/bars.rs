@@ -268,7 +268,11 @@ pub fn message(ledger: &Ledger) -> Judged {
     let mut why = Vec::new();
     let mut sum = 0;
     for who in &people {
-        let best = ledger.told.iter().filter(|told| told.who == *who).max_by_key(|told| (told.quality, std::cmp::Reverse(told.at.event)));
+        let best = ledger
+            .told
+            .iter()
+            .filter(|told| told.who == *who)
+            .max_by_key(|told| (told.quality, std::cmp::Reverse(told.at.event)));
         let Some(best) = best else { continue };
         sum += best.quality;
         why.push(Reason::new(

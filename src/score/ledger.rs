@@ -3,8 +3,8 @@
 
 use crate::id::*;
 use crate::scenario::plan::{Channel, Manner, Part, Plan, Role};
-use crate::sim::event::{Event, Kind};
 use crate::sim::cost::{OPENING, RINGS};
+use crate::sim::event::{Event, Kind};
 use crate::sim::message::COUNTS;
 use crate::time::Time;
 
@@ -287,7 +287,11 @@ impl<'a> Ledger<'a> {
 
     /// The first engaged of a role.
     pub fn first_engaged(&self, role: Role) -> Option<(PersonId, At)> {
-        self.engaged.iter().filter(|(who, _)| self.plan.person(*who).roles.contains(&role)).min_by_key(|(_, at)| at.t).copied()
+        self.engaged
+            .iter()
+            .filter(|(who, _)| self.plan.person(*who).roles.contains(&role))
+            .min_by_key(|(_, at)| at.t)
+            .copied()
     }
 
     /// The earliest moment from `time` on at which this day allowed contact with somebody of the role.

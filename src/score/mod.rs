@@ -218,7 +218,8 @@ pub fn weigh(
     noise_why: Vec<Reason>,
     gates: Vec<(i64, Reason)>,
 ) -> Score {
-    let applying: i64 = judged.iter().zip(weights).filter(|(bar, _)| bar.share.is_some()).map(|(_, weight)| weight).sum();
+    let applying: i64 =
+        judged.iter().zip(weights).filter(|(bar, _)| bar.share.is_some()).map(|(_, weight)| weight).sum();
     // Tenths of a point: the largest remainders get what rounding down leaves, so that the bars come to 100.
     let mut shares: Vec<i64> =
         judged.iter().zip(weights).map(|(bar, weight)| if bar.share.is_some() { *weight } else { 0 }).collect();

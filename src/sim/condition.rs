@@ -23,9 +23,7 @@ pub(super) fn holds(simulation: &Simulation, condition: &Condition) -> bool {
         Condition::All(children) => children.iter().all(|child| holds(simulation, child)),
         Condition::Any(children) => children.iter().any(|child| holds(simulation, child)),
         Condition::Not(child) => !holds(simulation, child),
-        Condition::For(spell, span, _) => {
-            state.spells[spell.index()].is_some_and(|since| state.now - since >= *span)
-        }
+        Condition::For(spell, span, _) => state.spells[spell.index()].is_some_and(|since| state.now - since >= *span),
         Condition::After(moment) => time_of(state, day, moment).is_some_and(|time| state.now >= time),
         Condition::Before(moment) => time_of(state, day, moment).is_some_and(|time| state.now < time),
         Condition::Happened(anchor) => state.done[usize::from(anchor.0)].is_some(),

@@ -61,11 +61,10 @@ impl Simulation {
 
     pub(super) fn waits(&self, who: PersonId) -> bool {
         let person = self.state.person(who);
-        let unfinished =
-            self.plan.person(who).deadlines.iter().any(|deadline| {
-                let state = self.state.deadlines[deadline.index()];
-                !state.done && !state.met && !state.missed
-            });
+        let unfinished = self.plan.person(who).deadlines.iter().any(|deadline| {
+            let state = self.state.deadlines[deadline.index()];
+            !state.done && !state.met && !state.missed
+        });
         person.concerned && unfinished && person.knows_it_works.is_none()
     }
 
@@ -75,7 +74,8 @@ impl Simulation {
         let person = &mut self.state.people[who.index()];
         person.patience_round += 1;
         let round = person.patience_round;
-        let promised = person.promises.iter().filter(|promise| promise.open && !promise.estimate).map(|promise| promise.due).max();
+        let promised =
+            person.promises.iter().filter(|promise| promise.open && !promise.estimate).map(|promise| promise.due).max();
         let chases = person.chases.min(16);
         let from = person.last_contact.unwrap_or(self.state.now);
         if !self.waits(who) {

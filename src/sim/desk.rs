@@ -305,7 +305,8 @@ impl Desk {
                 });
             }
             Kind::Reached { who, channel } => {
-                let outgoing = self.attempts.iter().any(|attempt| attempt.who == Some(*who) && attempt.channel == *channel);
+                let outgoing =
+                    self.attempts.iter().any(|attempt| attempt.who == Some(*who) && attempt.channel == *channel);
                 if outgoing {
                     self.outcome(*who, *channel, Outcome::Reached);
                 }

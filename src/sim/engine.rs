@@ -49,7 +49,8 @@ impl Simulation {
             watched: Vec::new(),
         };
         for (number, system) in plan.systems.iter().enumerate() {
-            if let Some(time) = system.down.as_ref().and_then(|down| time_of(&simulation.state, &simulation.day, down)) {
+            if let Some(time) = system.down.as_ref().and_then(|down| time_of(&simulation.state, &simulation.day, down))
+            {
                 simulation.queue.push(time.max(0), Due::Down(SystemId(number as u16)));
             }
         }
@@ -399,7 +400,8 @@ impl Simulation {
             .enumerate()
             .filter(|(number, _)| !self.state.started[*number])
             .filter_map(|(_, conversation)| conversation.when.as_ref());
-        let rules = plan.rules.iter().enumerate().filter(|(number, _)| !self.state.fired[*number]).map(|(_, rule)| &rule.when);
+        let rules =
+            plan.rules.iter().enumerate().filter(|(number, _)| !self.state.fired[*number]).map(|(_, rule)| &rule.when);
         let deadlines = plan.deadlines.iter().map(|deadline| &deadline.done);
         let spells = plan.spell_conditions.iter();
         let next = conversations

@@ -1,7 +1,7 @@
 //! Everything that happens. The score, the record's check and every screen are made from these alone.
 
 use crate::id::*;
-use crate::scenario::plan::{Act, Channel, Manner, Part, Plan, Severity, Duty};
+use crate::scenario::plan::{Act, Channel, Duty, Manner, Part, Plan, Severity};
 use crate::text::Text;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
@@ -414,7 +414,9 @@ impl Event {
                 put("estimate", json!(estimate));
                 put("invented", json!(invented));
             }
-            Kind::PromiseKept { estimate, .. } | Kind::PromiseBroken { estimate, .. } => put("estimate", json!(estimate)),
+            Kind::PromiseKept { estimate, .. } | Kind::PromiseBroken { estimate, .. } => {
+                put("estimate", json!(estimate))
+            }
             Kind::SeverityDeclared { level } => put("level", json!(level)),
             Kind::Authorised { repair, .. } => put("repair", json!(plan.repair(*repair).id)),
             Kind::Visited { found, .. } => {

@@ -62,9 +62,10 @@ impl Simulation {
         let mut people: Vec<PersonId> = to.into_iter().flatten().collect();
         if to_room {
             // The room is read by everybody who has the chat; asked of all, it is asked of nobody.
-            let everybody = self.plan.person_ids().filter(|who| {
-                self.plan.is_colleague(*who) && self.plan.person(*who).reach(Channel::Chat).is_some()
-            });
+            let everybody = self
+                .plan
+                .person_ids()
+                .filter(|who| self.plan.is_colleague(*who) && self.plan.person(*who).reach(Channel::Chat).is_some());
             people.extend(everybody.collect::<Vec<_>>());
             people.sort();
             people.dedup();

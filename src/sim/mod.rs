@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod condition;
+pub mod cost;
 mod customers;
 pub mod desk;
 pub mod engine;
@@ -14,7 +15,6 @@ mod phone;
 mod queue;
 pub mod reach;
 pub mod state;
-pub mod cost;
 mod work;
 
 pub use command::{Command, Refusal};

@@ -86,7 +86,12 @@ impl Simulation {
             }
             // Asked twice in one breath, they answer once.
             let mut said: Vec<Text> = Vec::new();
-            lines.retain(|line| !said.contains(line) && { said.push(line.clone()); true });
+            lines.retain(|line| {
+                !said.contains(line) && {
+                    said.push(line.clone());
+                    true
+                }
+            });
             simulation.set_turn(Turn::Theirs(Then::Nothing));
             simulation.they_say(who, talk.channel, Text::join(&lines), cost::ANSWER);
         });
@@ -239,7 +244,8 @@ impl Simulation {
         match request {
             Request::Allow(repair) => may_allow(repair),
             Request::Decide => {
-                (0..self.plan.repairs.len() as u16).map(RepairId).any(may_allow) || person.roles.contains(&Role::Decider)
+                (0..self.plan.repairs.len() as u16).map(RepairId).any(may_allow)
+                    || person.roles.contains(&Role::Decider)
             }
             Request::Do(repair) => self.plan.repair(repair).by.contains(&who),
             Request::Give(fact) => self.knows_fact(who, fact),
@@ -263,8 +269,7 @@ impl Simulation {
             .iter()
             .chain(if self.state.person(who).mood < 30 { &[Part::Impact, Part::Deadline][..] } else { &[] })
             .any(|part| {
-                plan.facts_of(*part).next().is_some()
-                    && !plan.facts_of(*part).any(|fact| self.knows_fact(who, fact))
+                plan.facts_of(*part).next().is_some() && !plan.facts_of(*part).any(|fact| self.knows_fact(who, fact))
             });
         if missing {
             return person.voice.why.clone();
@@ -281,7 +286,9 @@ impl Simulation {
         if let Some(repair) = repair {
             let authored = plan.repair(repair);
             let state = self.state.repairs[repair.index()];
-            if state.done || (plan.system(authored.system).down.is_some() && !self.state.systems[authored.system.index()].down) {
+            if state.done
+                || (plan.system(authored.system).down.is_some() && !self.state.systems[authored.system.index()].down)
+            {
                 return person.voice.late.clone();
             }
             if let Some(unsound) = authored.because.iter().find(|fact| !self.knows_fact(who, **fact)) {
@@ -290,7 +297,9 @@ impl Simulation {
                     .iter()
                     .find(|look| look.learn.contains(unsound))
                     .map(|look| look.name.clone())
-                    .or_else(|| plan.documents.iter().find(|read| read.learn.contains(unsound)).map(|read| read.title.clone()));
+                    .or_else(|| {
+                        plan.documents.iter().find(|read| read.learn.contains(unsound)).map(|read| read.title.clone())
+                    });
                 let hint = where_to_look.map(|name| l10n::text("voice-look-at", &[("name", (&name).into())]));
                 return Text::join(&[person.voice.look.clone(), hint.unwrap_or_else(Text::empty)]);
             }
@@ -334,7 +343,8 @@ impl Simulation {
                 && (authored.go_from.is_empty() || authored.go_from.contains(&who))
         };
         let all: Vec<RepairId> = (0..self.plan.repairs.len() as u16).map(RepairId).filter(theirs).collect();
-        let sound = |repair: &&RepairId| self.plan.repair(**repair).because.iter().all(|fact| self.knows_fact(who, *fact));
+        let sound =
+            |repair: &&RepairId| self.plan.repair(**repair).because.iter().all(|fact| self.knows_fact(who, *fact));
         all.iter().find(sound).or(all.first()).copied()
     }
 

@@ -277,7 +277,9 @@ impl Simulation {
             Line::Idle | Line::Ringing(_) => return Err(Refusal::NoCall),
         };
         // What they were still saying was heard: the facts of an opening are in its first words.
-        if let Line::Talking(Talk { conversation: Some(conversation), turn: Turn::Theirs(Then::Opening), .. }) = &self.state.line {
+        if let Line::Talking(Talk { conversation: Some(conversation), turn: Turn::Theirs(Then::Opening), .. }) =
+            &self.state.line
+        {
             let conversation = *conversation;
             self.conversation_held(conversation);
         }

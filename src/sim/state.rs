@@ -65,10 +65,16 @@ pub(super) enum Outcome {
 pub(super) enum Line {
     Idle,
     Ringing(Incoming),
-    Dialling { who: PersonId, outcome: Outcome },
+    Dialling {
+        who: PersonId,
+        outcome: Outcome,
+    },
     Talking(Talk),
     /// The greeting plays, then one may speak.
-    Voicemail { who: PersonId, turn: Turn },
+    Voicemail {
+        who: PersonId,
+        turn: Turn,
+    },
 }
 
 /// Something the trainee's hands are busy with.

@@ -135,9 +135,8 @@ impl Simulation {
         }
         let state = &mut self.state.repairs[repair.index()];
         state.running = true;
-        let authorised = authored.go_from.is_empty()
-            || state.allowed
-            || who.is_some_and(|who| authored.go_from.contains(&who));
+        let authorised =
+            authored.go_from.is_empty() || state.allowed || who.is_some_and(|who| authored.go_from.contains(&who));
         let until = self.state.now + self.day.value(authored.takes);
         self.emit(Kind::RepairStarted { repair, who, authorised, until });
         self.queue.push(until, Due::RepairEnd(repair));

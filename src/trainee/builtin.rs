@@ -301,7 +301,8 @@ fn told_fixed(hand: &Hand) -> bool {
 fn tell_fixed(hand: &mut Hand, confirm: bool) {
     let plan = hand.plan();
     let Some(customer) = plan.customer() else { return };
-    let system = hand.desk.ended.iter().rev().find(|(_, _, worked)| *worked).map(|(repair, ..)| plan.repair(*repair).system);
+    let system =
+        hand.desk.ended.iter().rev().find(|(_, _, worked)| *worked).map(|(repair, ..)| plan.repair(*repair).system);
     let mut acts: Vec<Act> = system.map(Act::Fixed).into_iter().collect();
     if confirm {
         acts.push(Act::Confirm);
@@ -324,12 +325,8 @@ fn polite_serial(hand: &mut Hand) {
     let level = plan.severity;
     hand.perform(Command::Declare(level));
     look_next(hand);
-    let mut people: Vec<PersonId> = plan
-        .with_role(Role::Fixer)
-        .into_iter()
-        .filter(|_| plan.scoring.roles.contains(&Role::Fixer))
-        .take(2)
-        .collect();
+    let mut people: Vec<PersonId> =
+        plan.with_role(Role::Fixer).into_iter().filter(|_| plan.scoring.roles.contains(&Role::Fixer)).take(2).collect();
     people.extend(plan.with_role(Role::Decider));
     'people: for who in people {
         for _ in 0..2 {
@@ -399,9 +396,10 @@ fn manager_only(hand: &mut Hand) {
 /// Keeps the promise to the customer that falls due within `ahead`, with what is new, and promises the next word.
 fn keep_promise(hand: &mut Hand, promise: Span, ahead: Span) -> bool {
     let Some(customer) = hand.plan().customer() else { return false };
-    let due = hand.desk.promises.iter().any(|open| {
-        open.who == customer && open.kept.is_none() && !open.estimate && open.due <= hand.now() + ahead
-    });
+    let due =
+        hand.desk.promises.iter().any(|open| {
+            open.who == customer && open.kept.is_none() && !open.estimate && open.due <= hand.now() + ahead
+        });
     if !due {
         return false;
     }
@@ -434,7 +432,9 @@ fn next_contact(hand: &Hand) -> Option<(PersonId, Channel)> {
         for role in roles {
             let people = plan.with_role(*role);
             match people.get(place) {
-                Some(who) if tried(*who, Channel::Phone).is_none() && plan.person(*who).reach(Channel::Phone).is_some() => {
+                Some(who)
+                    if tried(*who, Channel::Phone).is_none() && plan.person(*who).reach(Channel::Phone).is_some() =>
+                {
                     return Some((*who, Channel::Phone));
                 }
                 None if place == 1 && people.len() == 1 => {
@@ -529,7 +529,9 @@ fn book(hand: &mut Hand, book: &Book) {
         }
         let seen = (hand.desk.ended.len(), hand.desk.allowed.len(), hand.desk.letters.len());
         let until = hand.now() + MINUTE;
-        hand.wait_until(until, |hand| (hand.desk.ended.len(), hand.desk.allowed.len(), hand.desk.letters.len()) != seen);
+        hand.wait_until(until, |hand| {
+            (hand.desk.ended.len(), hand.desk.allowed.len(), hand.desk.letters.len()) != seen
+        });
     }
 }
 

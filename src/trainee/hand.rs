@@ -46,8 +46,7 @@ impl Hand {
     pub fn new(plan: Arc<Plan>, seed: u64, on_ring: OnRing) -> Hand {
         let simulation = Simulation::new(plan.clone(), seed);
         let desk = Desk::new(&plan);
-        let mut hand =
-            Hand { simulation, desk, log: Vec::new(), on_ring, to_tell: Vec::new(), thought: 0, seen: 0 };
+        let mut hand = Hand { simulation, desk, log: Vec::new(), on_ring, to_tell: Vec::new(), thought: 0, seen: 0 };
         hand.look_up();
         hand
     }
@@ -305,7 +304,11 @@ impl Hand {
             // The how-to of the day may wait, if one says so.
             return vec![Act::Promise(3 * 60 * MINUTE)];
         }
-        if plan.relevant(who) { super::builtin::message_for(self, who, super::builtin::Quality::Full) } else { Vec::new() }
+        if plan.relevant(who) {
+            super::builtin::message_for(self, who, super::builtin::Quality::Full)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The repairs that ended and worked.

@@ -44,7 +44,9 @@ pub fn failed_expectations(played: &Played, score: &Score, expected: &[Condition
 
 fn collect<'a>(condition: &'a Condition, windows: &mut Vec<&'a Condition>) {
     match condition {
-        Condition::All(children) | Condition::Any(children) => children.iter().for_each(|child| collect(child, windows)),
+        Condition::All(children) | Condition::Any(children) => {
+            children.iter().for_each(|child| collect(child, windows))
+        }
         Condition::Not(child) => collect(child, windows),
         Condition::Within(_, child) => windows.push(child),
         _ => {}

@@ -67,15 +67,16 @@ pub fn build(kids: &mut Kids, table: &Table) {
                     Token::Ink2,
                     width - 130.0,
                 ));
-                kids.spawn(widget::line(
-                    format!("{} / 100", tenths(score.total)),
-                    Face::bold(Size::Head),
-                    Token::Ink,
-                ));
+                kids.spawn(widget::line(format!("{} / 100", tenths(score.total)), Face::bold(Size::Head), Token::Ink));
             });
         kids.spawn(wrapped(table.say("score-words"), Face::plain(Size::Small), Token::Ink3, width));
         if let Some(why) = table.session.not_kept() {
-            kids.spawn(wrapped(table.with("not-kept", &[("why", why.into())]), Face::plain(Size::Small), Token::Ink, width));
+            kids.spawn(wrapped(
+                table.with("not-kept", &[("why", why.into())]),
+                Face::plain(Size::Small),
+                Token::Ink,
+                width,
+            ));
         }
     });
 }
@@ -90,7 +91,13 @@ fn reason(kids: &mut Kids, table: &Table, reason: &Reason, width: f32) {
     let picked = table.view.moment == Some(event);
     kids.spawn((
         widget::pressable(Role::Button, words.clone(), UiAction::Moment(event)),
-        Node { width: px(width), padding: UiRect::axes(px(6), px(2)), border: UiRect::left(px(3)), flex_shrink: 0.0, ..default() },
+        Node {
+            width: px(width),
+            padding: UiRect::axes(px(6), px(2)),
+            border: UiRect::left(px(3)),
+            flex_shrink: 0.0,
+            ..default()
+        },
         Stroke(if picked { Token::Ink } else { Token::Line }),
         Fill(if picked { Token::Inset } else { Token::Clear }),
     ))

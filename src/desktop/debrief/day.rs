@@ -99,7 +99,14 @@ fn legend(kids: &mut Kids, table: &Table, mark: Legend) {
 fn dot(kids: &mut Kids, point: Point) {
     let (fill, stroke) = colours(point);
     kids.spawn((
-        Node { width: px(11), height: px(11), border: px(2).all(), border_radius: BorderRadius::MAX, flex_shrink: 0.0, ..default() },
+        Node {
+            width: px(11),
+            height: px(11),
+            border: px(2).all(),
+            border_radius: BorderRadius::MAX,
+            flex_shrink: 0.0,
+            ..default()
+        },
         Fill(fill),
         Stroke(stroke),
     ));
@@ -117,17 +124,22 @@ fn colours(point: Point) -> (Token, Token) {
 fn hours(kids: &mut Kids, chart: &Chart) {
     let calendar = chart.table.plan().calendar;
     let offset = calendar.start_of_day_offset() % HOUR;
-    kids.spawn(group(Node { width: px(LEFT - 40.0), height: px(20.0 * chart.table.text_scale()), flex_shrink: 0.0, ..default() }))
-        .with_children(|kids| {
-            let mut time = (chart.day.from + offset + HOUR - 1) / HOUR * HOUR - offset;
-            while time < chart.day.to {
-                kids.spawn((
-                    Node { position_type: PositionType::Absolute, left: px(NAMES + chart.x(time) - 18.0), ..default() },
-                    children![widget::label(calendar.clock(time), Size::Small, Token::Ink2)],
-                ));
-                time += HOUR;
-            }
-        });
+    kids.spawn(group(Node {
+        width: px(LEFT - 40.0),
+        height: px(20.0 * chart.table.text_scale()),
+        flex_shrink: 0.0,
+        ..default()
+    }))
+    .with_children(|kids| {
+        let mut time = (chart.day.from + offset + HOUR - 1) / HOUR * HOUR - offset;
+        while time < chart.day.to {
+            kids.spawn((
+                Node { position_type: PositionType::Absolute, left: px(NAMES + chart.x(time) - 18.0), ..default() },
+                children![widget::label(calendar.clock(time), Size::Small, Token::Ink2)],
+            ));
+            time += HOUR;
+        }
+    });
 }
 
 fn lane(kids: &mut Kids, chart: &Chart, lane: &Lane) {
@@ -135,14 +147,17 @@ fn lane(kids: &mut Kids, chart: &Chart, lane: &Lane) {
     let height = chart.lane;
     let name = chart.name(lane.owner);
     kids.spawn((
-        widget::region(name.clone(), Node {
-            width: px(LEFT - 40.0),
-            height: px(height),
-            border: UiRect::bottom(px(1)),
-            align_items: AlignItems::Center,
-            flex_shrink: 0.0,
-            ..row(0.0)
-        }),
+        widget::region(
+            name.clone(),
+            Node {
+                width: px(LEFT - 40.0),
+                height: px(height),
+                border: UiRect::bottom(px(1)),
+                align_items: AlignItems::Center,
+                flex_shrink: 0.0,
+                ..row(0.0)
+            },
+        ),
         Stroke(Token::Rule),
     ))
     .with_children(|kids| {
@@ -306,47 +321,57 @@ fn curves(kids: &mut Kids, chart: &Chart) {
         kids.spawn(widget::label(table.say("curve-words"), Size::Small, Token::Ink2));
     });
     let spoken = table.say("curve-heading");
-    kids.spawn(widget::region(spoken, Node { width: px(LEFT - 40.0), height: px(CURVE), flex_shrink: 0.0, ..default() }))
-        .with_children(|kids| {
-            for (share, key) in [(1_000, "curve-all"), (500, "curve-half"), (0, "curve-none")] {
-                let top = y(share);
-                kids.spawn((
-                    Node { position_type: PositionType::Absolute, left: px(NAMES), top: px(top), width: px(AXIS), height: px(1), ..default() },
-                    Fill(Token::Line),
-                ));
-                kids.spawn((
-                    Node { position_type: PositionType::Absolute, left: px(0), top: px((top - 9.0).max(0.0)), ..default() },
-                    children![widget::label(table.say(key), Size::Small, Token::Ink2)],
-                ));
-            }
-            let mut labels: Vec<(f32, String, Token)> = Vec::new();
-            for ghost in table.session.ghosts() {
-                let story = ghost.name == "as_it_happened";
-                let (token, thick, dashed) = if story { (Token::Pencil, 3.0, false) } else { (Token::Ink, 2.0, true) };
-                draw(kids, chart, &ghost.curve, token, thick, dashed);
-                let key = if story { "curve-story" } else { "curve-book" };
-                labels.push((end_of(&ghost.curve), table.say(key), Token::Ink2));
-            }
-            draw(kids, chart, &yours, Token::Pen, 4.0, false);
-            labels.push((end_of(&yours), table.say("curve-you"), Token::Pen));
-            // Lines that end at one height are named one beside the other.
-            labels.sort_by(|left, right| left.0.total_cmp(&right.0));
-            let mut last = f32::MIN;
-            let mut shift = 0.0;
-            for (top, words, token) in labels {
-                shift = if (top - last).abs() < 16.0 { shift + 110.0 } else { 0.0 };
-                last = top;
-                kids.spawn((
-                    Node {
-                        position_type: PositionType::Absolute,
-                        right: px(8.0 + shift),
-                        top: px((top - 20.0).max(0.0)),
-                        ..default()
-                    },
-                    children![widget::line(words, Face::bold(Size::Small), token)],
-                ));
-            }
-        });
+    kids.spawn(widget::region(
+        spoken,
+        Node { width: px(LEFT - 40.0), height: px(CURVE), flex_shrink: 0.0, ..default() },
+    ))
+    .with_children(|kids| {
+        for (share, key) in [(1_000, "curve-all"), (500, "curve-half"), (0, "curve-none")] {
+            let top = y(share);
+            kids.spawn((
+                Node {
+                    position_type: PositionType::Absolute,
+                    left: px(NAMES),
+                    top: px(top),
+                    width: px(AXIS),
+                    height: px(1),
+                    ..default()
+                },
+                Fill(Token::Line),
+            ));
+            kids.spawn((
+                Node { position_type: PositionType::Absolute, left: px(0), top: px((top - 9.0).max(0.0)), ..default() },
+                children![widget::label(table.say(key), Size::Small, Token::Ink2)],
+            ));
+        }
+        let mut labels: Vec<(f32, String, Token)> = Vec::new();
+        for ghost in table.session.ghosts() {
+            let story = ghost.name == "as_it_happened";
+            let (token, thick, dashed) = if story { (Token::Pencil, 3.0, false) } else { (Token::Ink, 2.0, true) };
+            draw(kids, chart, &ghost.curve, token, thick, dashed);
+            let key = if story { "curve-story" } else { "curve-book" };
+            labels.push((end_of(&ghost.curve), table.say(key), Token::Ink2));
+        }
+        draw(kids, chart, &yours, Token::Pen, 4.0, false);
+        labels.push((end_of(&yours), table.say("curve-you"), Token::Pen));
+        // Lines that end at one height are named one beside the other.
+        labels.sort_by(|left, right| left.0.total_cmp(&right.0));
+        let mut last = f32::MIN;
+        let mut shift = 0.0;
+        for (top, words, token) in labels {
+            shift = if (top - last).abs() < 16.0 { shift + 110.0 } else { 0.0 };
+            last = top;
+            kids.spawn((
+                Node {
+                    position_type: PositionType::Absolute,
+                    right: px(8.0 + shift),
+                    top: px((top - 20.0).max(0.0)),
+                    ..default()
+                },
+                children![widget::line(words, Face::bold(Size::Small), token)],
+            ));
+        }
+    });
 }
 
 fn y(share: i64) -> f32 {

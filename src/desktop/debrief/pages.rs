@@ -23,7 +23,11 @@ pub fn reach(kids: &mut Kids, table: &Table) {
             kids.spawn(widget::line(table.name(who), Face::bold(Size::Body), Token::Ink));
             let board = table.text(&table.plan().person(who).board).to_owned();
             if !board.is_empty() {
-                kids.spawn(widget::label(table.with("reach-board", &[("words", board.into())]), Size::Small, Token::Ink2));
+                kids.spawn(widget::label(
+                    table.with("reach-board", &[("words", board.into())]),
+                    Size::Small,
+                    Token::Ink2,
+                ));
             }
         });
         for channel in Channel::ALL {
@@ -45,10 +49,18 @@ pub fn reach(kids: &mut Kids, table: &Table) {
             }
             kids.spawn(group(Node { padding: UiRect::left(px(16)), align_items: AlignItems::FlexStart, ..row(10.0) }))
                 .with_children(|kids| {
-                    kids.spawn(group(Node { width: px(80.0 * table.text_scale().min(1.5)), flex_shrink: 0.0, ..row(0.0) }))
-                        .with_children(|kids| {
-                            kids.spawn(widget::label(table.say(&format!("channel-{}", channel.word())), Size::Body, Token::Ink2));
-                        });
+                    kids.spawn(group(Node {
+                        width: px(80.0 * table.text_scale().min(1.5)),
+                        flex_shrink: 0.0,
+                        ..row(0.0)
+                    }))
+                    .with_children(|kids| {
+                        kids.spawn(widget::label(
+                            table.say(&format!("channel-{}", channel.word())),
+                            Size::Body,
+                            Token::Ink2,
+                        ));
+                    });
                     kids.spawn(wrapped(
                         stretches.join(&table.say("reach-comma")),
                         Face::plain(Size::Body),

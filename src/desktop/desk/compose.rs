@@ -18,20 +18,26 @@ use bevy::ui::InteractionDisabled;
 pub fn build(kids: &mut Kids, table: &Table, draft: &Draft) {
     let (width, _) = table.widths();
     let left = width * 0.575;
-    kids.spawn(group(Node { flex_grow: 1.0, min_height: px(0), flex_basis: px(0), align_items: AlignItems::Stretch, ..row(0.0) }))
-        .with_children(|kids| {
-            kids.spawn(table.scroll(
-                "sheet",
-                table.say("compose"),
-                Node { width: px(left), padding: px(16).all(), flex_shrink: 0.0, ..column(6.0) },
-            ))
-            .with_children(|kids| parts(kids, table, draft, left - 36.0));
-            kids.spawn((
-                group(Node { width: px(width - left), padding: px(16).all(), min_height: px(0), ..column(10.0) }),
-                Fill(Token::Inset),
-            ))
-            .with_children(|kids| preview(kids, table, draft, width - left - 32.0));
-        });
+    kids.spawn(group(Node {
+        flex_grow: 1.0,
+        min_height: px(0),
+        flex_basis: px(0),
+        align_items: AlignItems::Stretch,
+        ..row(0.0)
+    }))
+    .with_children(|kids| {
+        kids.spawn(table.scroll(
+            "sheet",
+            table.say("compose"),
+            Node { width: px(left), padding: px(16).all(), flex_shrink: 0.0, ..column(6.0) },
+        ))
+        .with_children(|kids| parts(kids, table, draft, left - 36.0));
+        kids.spawn((
+            group(Node { width: px(width - left), padding: px(16).all(), min_height: px(0), ..column(10.0) }),
+            Fill(Token::Inset),
+        ))
+        .with_children(|kids| preview(kids, table, draft, width - left - 32.0));
+    });
 }
 
 /// Somebody is a customer: then other things are said.
@@ -43,11 +49,16 @@ fn parts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
     if !draft.is_spoken() {
         recipients(kids, table, draft, width);
     }
-    kids.spawn(group(Node { justify_content: JustifyContent::SpaceBetween, width: px(width), flex_wrap: FlexWrap::Wrap, ..row(8.0) }))
-        .with_children(|kids| {
-            kids.spawn(widget::heading(table.say("compose-tell"), Size::Body, 2));
-            kids.spawn(widget::label(table.say("compose-only-known"), Size::Small, Token::Ink3));
-        });
+    kids.spawn(group(Node {
+        justify_content: JustifyContent::SpaceBetween,
+        width: px(width),
+        flex_wrap: FlexWrap::Wrap,
+        ..row(8.0)
+    }))
+    .with_children(|kids| {
+        kids.spawn(widget::heading(table.say("compose-tell"), Size::Body, 2));
+        kids.spawn(widget::label(table.say("compose-only-known"), Size::Small, Token::Ink3));
+    });
     facts(kids, table, draft, width);
     let lines = lines(table, draft);
     for line in lines {
@@ -70,13 +81,18 @@ fn parts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         width,
         promises
             .map(|span| {
-                let words = span.map_or_else(|| table.say("compose-none"), |span| table.with("within", &[("span", table.span(span).into())]));
+                let words = span.map_or_else(
+                    || table.say("compose-none"),
+                    |span| table.with("within", &[("span", table.span(span).into())]),
+                );
                 (words, draft.promise == span, UiAction::Draft(Change::Promise(span)))
             })
             .to_vec(),
     );
     if table.view.sent.is_some() && draft.facts.is_empty() {
-        kids.spawn(widget::button(Button::new(table.say("compose-same"), UiAction::Draft(Change::SameAsBefore)).height(30.0)));
+        kids.spawn(widget::button(
+            Button::new(table.say("compose-same"), UiAction::Draft(Change::SameAsBefore)).height(30.0),
+        ));
     }
 }
 
@@ -94,14 +110,17 @@ fn facts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         let name = if last == Some(of) { String::new() } else { table.say(&format!("part-{}", GROUPS[of])) };
         last = Some(of);
         let words = match fact {
-            FactId::SEVERITY => desk.severity.map(|level| table.with("notebook-severity", &[("level", format!("{level:?}").into())])),
+            FactId::SEVERITY => {
+                desk.severity.map(|level| table.with("notebook-severity", &[("level", format!("{level:?}").into())]))
+            }
             _ => None,
         }
         .unwrap_or_else(|| table.text(&plan.fact(fact).text).to_owned());
         kids.spawn(group(Node { align_items: AlignItems::FlexStart, ..row(6.0) })).with_children(|kids| {
-            kids.spawn(group(Node { width: px(label), flex_shrink: 0.0, padding: UiRect::top(px(5)), ..row(0.0) })).with_children(|kids| {
-                kids.spawn(widget::paragraph(name, Face::plain(Size::Small), Token::Ink3, label));
-            });
+            kids.spawn(group(Node { width: px(label), flex_shrink: 0.0, padding: UiRect::top(px(5)), ..row(0.0) }))
+                .with_children(|kids| {
+                    kids.spawn(widget::paragraph(name, Face::plain(Size::Small), Token::Ink3, label));
+                });
             let action = UiAction::Draft(Change::Fact(fact));
             table.number(&action);
             let entity = tick_row(kids, words, draft.facts.contains(&fact), width - label - 6.0, action);
@@ -119,9 +138,11 @@ fn lines(table: &Table, draft: &Draft) -> Vec<LineId> {
         .iter()
         .filter(|conversation| {
             let came = match conversation.by {
-                By::Mail | By::Chat => table.desk().letters.iter().any(
-                    |letter| letter.from == conversation.from && letter.text == conversation.says,
-                ),
+                By::Mail | By::Chat => table
+                    .desk()
+                    .letters
+                    .iter()
+                    .any(|letter| letter.from == conversation.from && letter.text == conversation.says),
                 _ => table.desk().heard_of.iter().any(|id| std::ptr::eq(plan.conversation(*id), *conversation)),
             };
             came && conversation.from.is_some_and(|from| draft.to.contains(&Some(from)))
@@ -132,11 +153,8 @@ fn lines(table: &Table, draft: &Draft) -> Vec<LineId> {
 
 fn recipients(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
     let plan = table.plan();
-    let mut people: Vec<Option<PersonId>> = plan
-        .person_ids()
-        .filter(|who| plan.person(*who).reach(draft.channel).is_some())
-        .map(Some)
-        .collect();
+    let mut people: Vec<Option<PersonId>> =
+        plan.person_ids().filter(|who| plan.person(*who).reach(draft.channel).is_some()).map(Some).collect();
     if draft.channel == Channel::Chat {
         people.push(None);
     }
@@ -163,7 +181,9 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
             if draft.to.iter().flatten().any(|who| repair.by.contains(who)) {
                 wants.push(Some(Request::Do(id)));
             }
-            wants.extend(repair.needs.iter().filter(|fact| !table.desk().knows(**fact)).map(|fact| Some(Request::Give(*fact))));
+            wants.extend(
+                repair.needs.iter().filter(|fact| !table.desk().knows(**fact)).map(|fact| Some(Request::Give(*fact))),
+            );
         }
     }
     wants.extend(Duty::ALL.map(|duty| Some(Request::Take(duty))));
@@ -192,7 +212,10 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         width,
         times
             .map(|span| {
-                let words = span.map_or_else(|| table.say("compose-none"), |span| table.with("within", &[("span", table.span(span).into())]));
+                let words = span.map_or_else(
+                    || table.say("compose-none"),
+                    |span| table.with("within", &[("span", table.span(span).into())]),
+                );
                 (words, draft.by == span, UiAction::Draft(Change::By(span)))
             })
             .to_vec(),
@@ -208,12 +231,17 @@ fn for_customer(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         fixed.push((words, draft.fixed == id, UiAction::Draft(Change::Fixed(id))));
     }
     chips(kids, table, table.say("compose-fixed"), width, fixed);
-    let mut estimates = vec![(table.say("compose-none"), draft.estimate.is_none(), UiAction::Draft(Change::Estimate(None)))];
+    let mut estimates =
+        vec![(table.say("compose-none"), draft.estimate.is_none(), UiAction::Draft(Change::Estimate(None)))];
     let mut times = quarter_hours(table);
     times.extend(draft.estimate.filter(|time| !times.contains(time)));
     times.sort_unstable();
     estimates.extend(times.into_iter().map(|time| {
-        (table.with("chip-estimate", &[("time", table.clock(time).into())]), draft.estimate == Some(time), UiAction::Draft(Change::Estimate(Some(time))))
+        (
+            table.with("chip-estimate", &[("time", table.clock(time).into())]),
+            draft.estimate == Some(time),
+            UiAction::Draft(Change::Estimate(Some(time))),
+        )
     }));
     chips(kids, table, table.say("compose-estimate"), width, estimates);
     tick_row(kids, table.say("compose-confirm"), draft.confirm, width, UiAction::Draft(Change::Confirm));
@@ -238,21 +266,30 @@ fn preview(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         Channel::Mail | Channel::Chat => "preview-written",
     };
     kids.spawn(widget::heading(table.say(title), Size::Body, 3));
-    kids.spawn(table.scroll("preview", table.say(title), Node { flex_grow: 1.0, flex_basis: px(0), padding: px(4).all(), ..column(4.0) }))
-        .with_children(|kids| {
-            let (request, rest): (Vec<Act>, Vec<Act>) =
-                acts.iter().cloned().partition(|act| matches!(act, Act::Want(_) | Act::By(_)));
-            let say = |acts: &[Act]| speech::sentences(table.language(), plan, table.desk(), acts);
-            if acts.is_empty() {
-                kids.spawn(wrapped(table.say("preview-empty"), Face::plain(Size::Body), Token::Ink2, width));
-            }
-            if !rest.is_empty() {
-                kids.spawn(wrapped(say(&rest), Face::letter(Size::Body), Token::Pen, width));
-            }
-            if !request.is_empty() {
-                kids.spawn(wrapped(say(&request), Face { cut: widget::Cut::Bold, ..Face::letter(Size::Body) }, Token::Pen, width));
-            }
-        });
+    kids.spawn(table.scroll(
+        "preview",
+        table.say(title),
+        Node { flex_grow: 1.0, flex_basis: px(0), padding: px(4).all(), ..column(4.0) },
+    ))
+    .with_children(|kids| {
+        let (request, rest): (Vec<Act>, Vec<Act>) =
+            acts.iter().cloned().partition(|act| matches!(act, Act::Want(_) | Act::By(_)));
+        let say = |acts: &[Act]| speech::sentences(table.language(), plan, table.desk(), acts);
+        if acts.is_empty() {
+            kids.spawn(wrapped(table.say("preview-empty"), Face::plain(Size::Body), Token::Ink2, width));
+        }
+        if !rest.is_empty() {
+            kids.spawn(wrapped(say(&rest), Face::letter(Size::Body), Token::Pen, width));
+        }
+        if !request.is_empty() {
+            kids.spawn(wrapped(
+                say(&request),
+                Face { cut: widget::Cut::Bold, ..Face::letter(Size::Body) },
+                Token::Pen,
+                width,
+            ));
+        }
+    });
     if draft.is_spoken() && !voicemail {
         tick_row(kids, table.say("compose-read-back"), draft.read_back, width, UiAction::Draft(Change::ReadBack));
     }

@@ -51,15 +51,20 @@ fn system(kids: &mut Kids, table: &Table, id: SystemId, width: f32) {
         });
         let left = (width * 0.42).floor();
         kids.spawn(group(Node { align_items: AlignItems::Stretch, ..row(0.0) })).with_children(|kids| {
-            kids.spawn((group(Node { width: px(left), border: UiRect::right(px(1)), ..column(0.0) }), Stroke(Token::ConsoleDim)))
-                .with_children(|kids| {
-                    for (place, look) in system.looks.iter().enumerate() {
-                        entry(kids, table, *look, left, place == 0 && id.index() == 0);
-                    }
-                });
-            kids.spawn(group(Node { width: px(width - left), padding: px(14).all(), ..column(6.0) })).with_children(|kids| {
-                result(kids, table, id, width - left - 30.0);
+            kids.spawn((
+                group(Node { width: px(left), border: UiRect::right(px(1)), ..column(0.0) }),
+                Stroke(Token::ConsoleDim),
+            ))
+            .with_children(|kids| {
+                for (place, look) in system.looks.iter().enumerate() {
+                    entry(kids, table, *look, left, place == 0 && id.index() == 0);
+                }
             });
+            kids.spawn(group(Node { width: px(width - left), padding: px(14).all(), ..column(6.0) })).with_children(
+                |kids| {
+                    result(kids, table, id, width - left - 30.0);
+                },
+            );
         });
     });
     for repair in &system.repairs {
@@ -76,7 +81,11 @@ fn entry(kids: &mut Kids, table: &Table, id: LookId, width: f32, first: bool) {
         None => cost.clone(),
     };
     // Looking again is a press on the button beside the result; a press here shows what was seen.
-    let action = if looked.is_some() && table.view.look != Some(id) { UiAction::Look(id) } else { UiAction::Game(Command::Look(id)) };
+    let action = if looked.is_some() && table.view.look != Some(id) {
+        UiAction::Look(id)
+    } else {
+        UiAction::Game(Command::Look(id))
+    };
     let number = table.number(&action).map_or_else(String::new, |number| number.to_string());
     let picked = table.view.look == Some(id);
     let name = table.text(&look.name).to_owned();
@@ -135,43 +144,45 @@ fn repair(kids: &mut Kids, table: &Table, id: RepairId, width: f32) {
     let names = |people: &[crate::id::PersonId]| {
         people.iter().map(|who| table.short_name(*who)).collect::<Vec<_>>().join(&table.say("list-comma"))
     };
-    kids.spawn(group(Node { width: px(width), padding: UiRect::axes(px(10), px(4)), flex_shrink: 0.0, ..column(6.0) })).with_children(|kids| {
-        kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, ..row(10.0) })).with_children(|kids| {
-            kids.spawn(widget::heading(table.text(&repair.name), Size::Title, 3));
-            kids.spawn(widget::tag(drawn(table, repair.takes)));
-        });
-        let allowed = desk.allowed.iter().find(|(other, _)| *other == id).map(|(_, who)| *who);
-        let running = desk.running.iter().find(|(other, _)| *other == id);
-        let ended = desk.ended.iter().rev().find(|(other, ..)| *other == id);
-        let sentence = match (allowed, repair.go_from.is_empty()) {
-            (Some(who), _) => table.with("repair-allowed", &[("name", table.name(who).into())]),
-            (None, true) => table.say("repair-free"),
-            (None, false) => table.with("repair-needs-word", &[("names", names(&repair.go_from).into())]),
-        };
-        kids.spawn(wrapped(sentence, Face::plain(Size::Body), Token::Ink, width - 24.0));
-        if !repair.by.is_empty() {
-            let words = table.with("repair-by", &[("names", names(&repair.by).into())]);
-            kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink, width - 24.0));
-        }
-        if let Some((_, time, worked)) = ended {
-            let key = if *worked { "repair-ended" } else { "repair-failed" };
-            let words = table.with(key, &[("time", table.clock(*time).into())]);
-            kids.spawn(wrapped(words, Face::bold(Size::Body), Token::Pen, width - 24.0));
-        }
-        if let Some((_, _until)) = running {
-            kids.spawn(wrapped(table.say("repair-running"), Face::bold(Size::Body), Token::Pen, width - 24.0));
-        } else if repair.by.is_empty() && !ended.is_some_and(|(.., worked)| *worked) {
-            let key = if allowed.is_some() || repair.go_from.is_empty() { "repair-do" } else { "repair-do-alone" };
-            let action = UiAction::Game(Command::Repair(id));
-            let number = table.number(&action);
-            let name = (&repair.name).into();
-            let mut button = Button::new(table.with(key, &[("name", name)]), action).hint(drawn(table, repair.hands));
-            if let Some(number) = number {
-                button = button.key(number.to_string());
-            }
-            kids.spawn(group(row(0.0))).with_children(|kids| {
-                kids.spawn(widget::button(button));
+    kids.spawn(group(Node { width: px(width), padding: UiRect::axes(px(10), px(4)), flex_shrink: 0.0, ..column(6.0) }))
+        .with_children(|kids| {
+            kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, ..row(10.0) })).with_children(|kids| {
+                kids.spawn(widget::heading(table.text(&repair.name), Size::Title, 3));
+                kids.spawn(widget::tag(drawn(table, repair.takes)));
             });
-        }
-    });
+            let allowed = desk.allowed.iter().find(|(other, _)| *other == id).map(|(_, who)| *who);
+            let running = desk.running.iter().find(|(other, _)| *other == id);
+            let ended = desk.ended.iter().rev().find(|(other, ..)| *other == id);
+            let sentence = match (allowed, repair.go_from.is_empty()) {
+                (Some(who), _) => table.with("repair-allowed", &[("name", table.name(who).into())]),
+                (None, true) => table.say("repair-free"),
+                (None, false) => table.with("repair-needs-word", &[("names", names(&repair.go_from).into())]),
+            };
+            kids.spawn(wrapped(sentence, Face::plain(Size::Body), Token::Ink, width - 24.0));
+            if !repair.by.is_empty() {
+                let words = table.with("repair-by", &[("names", names(&repair.by).into())]);
+                kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink, width - 24.0));
+            }
+            if let Some((_, time, worked)) = ended {
+                let key = if *worked { "repair-ended" } else { "repair-failed" };
+                let words = table.with(key, &[("time", table.clock(*time).into())]);
+                kids.spawn(wrapped(words, Face::bold(Size::Body), Token::Pen, width - 24.0));
+            }
+            if let Some((_, _until)) = running {
+                kids.spawn(wrapped(table.say("repair-running"), Face::bold(Size::Body), Token::Pen, width - 24.0));
+            } else if repair.by.is_empty() && !ended.is_some_and(|(.., worked)| *worked) {
+                let key = if allowed.is_some() || repair.go_from.is_empty() { "repair-do" } else { "repair-do-alone" };
+                let action = UiAction::Game(Command::Repair(id));
+                let number = table.number(&action);
+                let name = (&repair.name).into();
+                let mut button =
+                    Button::new(table.with(key, &[("name", name)]), action).hint(drawn(table, repair.hands));
+                if let Some(number) = number {
+                    button = button.key(number.to_string());
+                }
+                kids.spawn(group(row(0.0))).with_children(|kids| {
+                    kids.spawn(widget::button(button));
+                });
+            }
+        });
 }

@@ -22,34 +22,45 @@ pub fn build(kids: &mut Kids, table: &Table) {
     kids.spawn((
         widget::region(
             table.say("edge"),
-            Node { width: percent(100), height: px(height), flex_shrink: 0.0, justify_content: JustifyContent::Center, ..row(0.0) },
+            Node {
+                width: percent(100),
+                height: px(height),
+                flex_shrink: 0.0,
+                justify_content: JustifyContent::Center,
+                ..row(0.0)
+            },
         ),
         Fill(Token::Bar),
         TabGroup::new(5),
     ))
     .with_children(|kids| {
-        kids.spawn(group(Node { width: px(1280), height: percent(100), padding: UiRect::horizontal(px(12)), ..row(6.0) }))
-            .with_children(|kids| {
-                let clock = live::words(Live::Clock, session, table.settings);
-                kids.spawn(group(Node { width: px(100.0 * table.text_scale()), flex_shrink: 0.0, ..row(0.0) })).with_children(|kids| {
+        kids.spawn(group(Node {
+            width: px(1280),
+            height: percent(100),
+            padding: UiRect::horizontal(px(12)),
+            ..row(6.0)
+        }))
+        .with_children(|kids| {
+            let clock = live::words(Live::Clock, session, table.settings);
+            kids.spawn(group(Node { width: px(100.0 * table.text_scale()), flex_shrink: 0.0, ..row(0.0) }))
+                .with_children(|kids| {
                     kids.spawn((widget::line(clock, Face::bold(Size::Clock), Token::OnBar), Live::Clock));
                 });
-                let bar = |words: &str, key: &str, action: UiAction| {
-                    {
-                        let act = Act::new(table.say(words), action).look(Look::Bar).height(30.0);
-                        // There is room for the key's name only where the ruler can begin further right.
-                        widget::button(if large { act.key(key) } else { act })
-                    }
-                };
-                kids.spawn(group(Node { width: if large { auto() } else { px(174) }, ..row(6.0) }))
-                    .with_children(|kids| {
-                        if session.mode == Mode::Practice {
-                            kids.spawn(bar(if session.paused { "go-on" } else { "pause" }, "P", UiAction::Pause));
-                        }
-                        kids.spawn(bar(if session.waiting { "stop-waiting" } else { "wait" }, "W", UiAction::Wait));
-                    });
-                ruler(kids, table, height - 8.0);
+            let bar = |words: &str, key: &str, action: UiAction| {
+                {
+                    let act = Act::new(table.say(words), action).look(Look::Bar).height(30.0);
+                    // There is room for the key's name only where the ruler can begin further right.
+                    widget::button(if large { act.key(key) } else { act })
+                }
+            };
+            kids.spawn(group(Node { width: if large { auto() } else { px(174) }, ..row(6.0) })).with_children(|kids| {
+                if session.mode == Mode::Practice {
+                    kids.spawn(bar(if session.paused { "go-on" } else { "pause" }, "P", UiAction::Pause));
+                }
+                kids.spawn(bar(if session.waiting { "stop-waiting" } else { "wait" }, "W", UiAction::Wait));
             });
+            ruler(kids, table, height - 8.0);
+        });
     });
 }
 
@@ -106,19 +117,32 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
             };
             kids.spawn((place(at(time), 0.0, 1.0, length), Fill(Token::OnRuler)));
             if tick % HOUR == 0 && gone(session, time) < 96.0 {
-                kids.spawn(Node { margin: UiRect::left(px(4)), width: auto(), height: auto(), ..place(at(time), 3.0, 0.0, 0.0) })
-                    .with_children(|kids| {
-                        kids.spawn(widget::label(table.clock(time), Size::Small, Token::OnRuler));
-                    });
+                kids.spawn(Node {
+                    margin: UiRect::left(px(4)),
+                    width: auto(),
+                    height: auto(),
+                    ..place(at(time), 3.0, 0.0, 0.0)
+                })
+                .with_children(|kids| {
+                    kids.spawn(widget::label(table.clock(time), Size::Small, Token::OnRuler));
+                });
             }
             tick += 5 * MINUTE;
         }
         for promise in table.desk().promises.iter().filter(|promise| promise.kept.is_none()) {
-            kids.spawn((place(at(promise.due), height * 0.45, 2.0, height), BackgroundColor(Color::srgb_u8(0x27, 0x46, 0x6B))));
-            kids.spawn(Node { margin: UiRect::left(px(5)), width: auto(), height: auto(), ..place(at(promise.due), height - 17.0, 0.0, 0.0) })
-                .with_children(|kids| {
-                    kids.spawn(widget::line(table.clock(promise.due), Face::bold(Size::Small), Token::OnRuler));
-                });
+            kids.spawn((
+                place(at(promise.due), height * 0.45, 2.0, height),
+                BackgroundColor(Color::srgb_u8(0x27, 0x46, 0x6B)),
+            ));
+            kids.spawn(Node {
+                margin: UiRect::left(px(5)),
+                width: auto(),
+                height: auto(),
+                ..place(at(promise.due), height - 17.0, 0.0, 0.0)
+            })
+            .with_children(|kids| {
+                kids.spawn(widget::line(table.clock(promise.due), Face::bold(Size::Small), Token::OnRuler));
+            });
         }
         deadlines(kids, table, height);
         for (time, dot) in dots(table) {
@@ -147,7 +171,8 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
 fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
     let plan = table.plan();
     for deadline in &plan.deadlines {
-        let learnt = table.desk().facts.iter().any(|(fact, _)| *fact != FactId::ME && plan.part(*fact) == Part::Deadline);
+        let learnt =
+            table.desk().facts.iter().any(|(fact, _)| *fact != FactId::ME && plan.part(*fact) == Part::Deadline);
         if !learnt || deadline.at.anchor.is_some() || deadline.at.offset.draw.is_some() {
             continue;
         }
@@ -166,7 +191,12 @@ fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
         .with_children(|kids| {
             let words = format!("{} {}", table.clock(time), table.text(&deadline.name));
             // Vermilion is the same on bamboo in both themes, and so is what stands on it.
-            kids.spawn((Text::new(words), TextLayout::no_wrap(), Face::bold(Size::Small), TextColor(Color::srgb_u8(0xFF, 0xFA, 0xF2))));
+            kids.spawn((
+                Text::new(words),
+                TextLayout::no_wrap(),
+                Face::bold(Size::Small),
+                TextColor(Color::srgb_u8(0xFF, 0xFA, 0xF2)),
+            ));
         });
     }
 }
@@ -176,7 +206,9 @@ fn dots(table: &Table) -> Vec<(Time, Dot)> {
     let mut dots = Vec::new();
     for event in table.session.simulation.events() {
         let dot = match &event.kind {
-            Kind::CallIncoming { who, .. } if plan.person(*who).customer.is_some() && Some(*who) == plan.customer() => Dot::Customer,
+            Kind::CallIncoming { who, .. } if plan.person(*who).customer.is_some() && Some(*who) == plan.customer() => {
+                Dot::Customer
+            }
             Kind::CallIncoming { .. } | Kind::MailReceived { .. } | Kind::ChatReceived { .. } => Dot::In,
             Kind::Dialled { .. } | Kind::MailSent { .. } | Kind::ChatSent { .. } | Kind::Visited { .. } => Dot::Out,
             _ => continue,

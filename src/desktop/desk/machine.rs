@@ -14,33 +14,38 @@ use bevy::prelude::*;
 
 pub fn build(kids: &mut Kids, table: &Table) {
     let width = table.widths().0 - 56.0;
-    kids.spawn(table.scroll("sheet", table.say("tab-desk"), Node { padding: px(20).all(), flex_grow: 1.0, ..column(12.0) }))
-        .with_children(|kids| {
-            kids.spawn(widget::heading(table.say("desk-now"), Size::Title, 2));
-            kids.spawn(wrapped(table.say("desk-can"), Face::letter(Size::Body), Token::Ink2, width));
-            if !table.desk().notices.is_empty() {
-                kids.spawn(widget::rule());
-                kids.spawn(widget::heading(table.say("desk-notices"), Size::Body, 3));
-                for (time, notice) in table.desk().notices.iter().rev() {
-                    let words = format!("{}  {}", table.clock(*time), table.text(notice));
-                    kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink, width));
-                }
+    kids.spawn(table.scroll(
+        "sheet",
+        table.say("tab-desk"),
+        Node { padding: px(20).all(), flex_grow: 1.0, ..column(12.0) },
+    ))
+    .with_children(|kids| {
+        kids.spawn(widget::heading(table.say("desk-now"), Size::Title, 2));
+        kids.spawn(wrapped(table.say("desk-can"), Face::letter(Size::Body), Token::Ink2, width));
+        if !table.desk().notices.is_empty() {
+            kids.spawn(widget::rule());
+            kids.spawn(widget::heading(table.say("desk-notices"), Size::Body, 3));
+            for (time, notice) in table.desk().notices.iter().rev() {
+                let words = format!("{}  {}", table.clock(*time), table.text(notice));
+                kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink, width));
             }
-            kids.spawn(widget::rule());
-            severity(kids, table, width);
-            kids.spawn(widget::rule());
-            close(kids, table, width);
-            kids.spawn(widget::rule());
-            choices_of_the_window(kids, table, width);
-            kids.spawn(wrapped(table.say("briefing-keys"), Face::plain(Size::Small), Token::Ink2, width));
-        });
+        }
+        kids.spawn(widget::rule());
+        severity(kids, table, width);
+        kids.spawn(widget::rule());
+        close(kids, table, width);
+        kids.spawn(widget::rule());
+        choices_of_the_window(kids, table, width);
+        kids.spawn(wrapped(table.say("briefing-keys"), Face::plain(Size::Small), Token::Ink2, width));
+    });
 }
 
 fn severity(kids: &mut Kids, table: &Table, width: f32) {
-    kids.spawn(group(Node { justify_content: JustifyContent::SpaceBetween, width: px(width), ..row(8.0) })).with_children(|kids| {
-        kids.spawn(widget::heading(table.say("severity"), Size::Body, 3));
-        kids.spawn(widget::label(table.span(cost::DECLARE), Size::Small, Token::Ink2));
-    });
+    kids.spawn(group(Node { justify_content: JustifyContent::SpaceBetween, width: px(width), ..row(8.0) }))
+        .with_children(|kids| {
+            kids.spawn(widget::heading(table.say("severity"), Size::Body, 3));
+            kids.spawn(widget::label(table.span(cost::DECLARE), Size::Small, Token::Ink2));
+        });
     let levels = [Severity::P1, Severity::P2, Severity::P3, Severity::P4];
     for (place, level) in levels.into_iter().enumerate() {
         kids.spawn(group(row(10.0))).with_children(|kids| {

@@ -12,17 +12,18 @@ use bevy::prelude::*;
 
 pub fn build(kids: &mut Kids, table: &Table) {
     let width = table.widths().1;
-    let frame = Node { width: px(width), min_height: px(0), flex_shrink: 0.0, padding: UiRect::top(px(16)), ..column(0.0) };
+    let frame =
+        Node { width: px(width), min_height: px(0), flex_shrink: 0.0, padding: UiRect::top(px(16)), ..column(0.0) };
     kids.spawn((widget::sheet(table.say("notebook"), frame), TabGroup::new(6))).with_children(|kids| {
         if !table.is_large() {
             let tint = crate::desktop::theme::color(table.settings.dark, Token::Ink);
             kids.spawn(table.drawing_at(Drawing::NotebookTop, 0.0, -6.0, tint));
         }
-        kids.spawn(table.scroll("notebook", table.say("notebook"), Node {
-            padding: UiRect::axes(px(16), px(8)),
-            flex_grow: 1.0,
-            ..column(0.0)
-        }))
+        kids.spawn(table.scroll(
+            "notebook",
+            table.say("notebook"),
+            Node { padding: UiRect::axes(px(16), px(8)), flex_grow: 1.0, ..column(0.0) },
+        ))
         .with_children(|kids| {
             let inner = width - 32.0;
             facts(kids, table, inner);
@@ -113,7 +114,8 @@ fn promises(kids: &mut Kids, table: &Table, width: f32) {
     part(kids, table.say("notebook-promises"));
     for promise in &table.desk().promises {
         let key = if promise.estimate { "notebook-estimate" } else { "notebook-promise" };
-        let words = table.with(key, &[("who", table.name(promise.who).into()), ("time", table.clock(promise.due).into())]);
+        let words =
+            table.with(key, &[("who", table.name(promise.who).into()), ("time", table.clock(promise.due).into())]);
         let state = match promise.kept {
             None => String::new(),
             Some(true) => table.say("promise-kept"),
@@ -142,7 +144,10 @@ fn attempts(kids: &mut Kids, table: &Table, width: f32) {
     }
     for (who, time) in &table.desk().missed {
         kids.spawn(ruled(Token::Clear)).with_children(|kids| {
-            let words = table.with("notebook-missed", &[("who", table.short_name(*who).into()), ("time", table.clock(*time).into())]);
+            let words = table.with(
+                "notebook-missed",
+                &[("who", table.short_name(*who).into()), ("time", table.clock(*time).into())],
+            );
             kids.spawn(widget::paragraph(words, Face::plain(Size::Body), Token::Pen, width));
         });
     }

@@ -13,36 +13,49 @@ use bevy::prelude::*;
 pub fn build(kids: &mut Kids, table: &Table) {
     let (width, _) = table.widths();
     let left = 212.0 * table.text_scale().min(1.3);
-    kids.spawn(group(Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), align_items: AlignItems::Stretch, ..row(0.0) }))
+    kids.spawn(group(Node {
+        flex_grow: 1.0,
+        flex_basis: px(0),
+        min_height: px(0),
+        align_items: AlignItems::Stretch,
+        ..row(0.0)
+    }))
+    .with_children(|kids| {
+        kids.spawn((
+            group(Node {
+                width: px(left),
+                border: UiRect::right(px(1)),
+                padding: px(5).all(),
+                flex_shrink: 0.0,
+                ..column(2.0)
+            }),
+            Stroke(Token::Line),
+        ))
         .with_children(|kids| {
-            kids.spawn((
-                group(Node { width: px(left), border: UiRect::right(px(1)), padding: px(5).all(), flex_shrink: 0.0, ..column(2.0) }),
-                Stroke(Token::Line),
-            ))
-            .with_children(|kids| {
-                for (number, document) in table.plan().documents.iter().enumerate() {
-                    let id = DocumentId(number as u16);
-                    let words = match (document.at_hand, table.desk().read.contains(&id)) {
-                        (true, _) => table.say("paper-at-hand"),
-                        (_, true) => table.say("paper-read"),
-                        _ => drawn(table, document.takes),
-                    };
-                    let action = UiAction::Document(id);
-                    table.number(&action);
-                    let picked = table.view.document == Some(id);
-                    let entity = list_row(kids, table, table.text(&document.title), &words, "", picked, false, action, left - 12.0);
-                    if number == 0 {
-                        kids.commands().entity(entity).insert(FirstFocus);
-                    }
+            for (number, document) in table.plan().documents.iter().enumerate() {
+                let id = DocumentId(number as u16);
+                let words = match (document.at_hand, table.desk().read.contains(&id)) {
+                    (true, _) => table.say("paper-at-hand"),
+                    (_, true) => table.say("paper-read"),
+                    _ => drawn(table, document.takes),
+                };
+                let action = UiAction::Document(id);
+                table.number(&action);
+                let picked = table.view.document == Some(id);
+                let entity =
+                    list_row(kids, table, table.text(&document.title), &words, "", picked, false, action, left - 12.0);
+                if number == 0 {
+                    kids.commands().entity(entity).insert(FirstFocus);
                 }
-            });
-            kids.spawn(table.scroll("sheet", table.say("tab-papers"), Node {
-                width: px(width - left),
-                padding: px(20).all(),
-                ..column(10.0)
-            }))
-            .with_children(|kids| open(kids, table, width - left - 44.0));
+            }
         });
+        kids.spawn(table.scroll(
+            "sheet",
+            table.say("tab-papers"),
+            Node { width: px(width - left), padding: px(20).all(), ..column(10.0) },
+        ))
+        .with_children(|kids| open(kids, table, width - left - 44.0));
+    });
 }
 
 fn open(kids: &mut Kids, table: &Table, width: f32) {

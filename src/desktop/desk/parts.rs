@@ -48,23 +48,25 @@ pub fn chip(kids: &mut Kids, words: String, chosen: bool, action: UiAction) -> E
 /// A label and chips that wrap behind it.
 pub fn chips(kids: &mut Kids, scene: &Scene, name: String, width: f32, choices: Vec<(String, bool, UiAction)>) {
     let label = 68.0 * scene.text_scale().min(1.5);
-    kids.spawn(group(Node { align_items: AlignItems::FlexStart, width: px(width), ..row(8.0) })).with_children(|kids| {
-        kids.spawn(group(Node { width: px(label), flex_shrink: 0.0, padding: UiRect::top(px(6)), ..row(0.0) }))
+    kids.spawn(group(Node { align_items: AlignItems::FlexStart, width: px(width), ..row(8.0) })).with_children(
+        |kids| {
+            kids.spawn(group(Node { width: px(label), flex_shrink: 0.0, padding: UiRect::top(px(6)), ..row(0.0) }))
+                .with_children(|kids| {
+                    kids.spawn(widget::paragraph(name, Face::plain(Size::Small), Token::Ink3, label));
+                });
+            kids.spawn(group(Node {
+                flex_wrap: FlexWrap::Wrap,
+                row_gap: px(6),
+                width: px(width - label - 8.0),
+                ..row(6.0)
+            }))
             .with_children(|kids| {
-                kids.spawn(widget::paragraph(name, Face::plain(Size::Small), Token::Ink3, label));
+                for (words, chosen, action) in choices {
+                    chip(kids, scene.fitted(&words, width - label - 32.0, Size::Body), chosen, action);
+                }
             });
-        kids.spawn(group(Node {
-            flex_wrap: FlexWrap::Wrap,
-            row_gap: px(6),
-            width: px(width - label - 8.0),
-            ..row(6.0)
-        }))
-        .with_children(|kids| {
-            for (words, chosen, action) in choices {
-                chip(kids, scene.fitted(&words, width - label - 32.0, Size::Body), chosen, action);
-            }
-        });
-    });
+        },
+    );
 }
 
 /// A row of a list: a title, words below it, something at the right; picked rows have a bar of ink.
@@ -97,7 +99,14 @@ pub fn list_row(
     .with_children(|kids| {
         // Unread: a dot and bold, so that it is not told by weight alone.
         kids.spawn((
-            Node { width: px(8), height: px(8), margin: UiRect::top(px(7)), border_radius: BorderRadius::MAX, flex_shrink: 0.0, ..default() },
+            Node {
+                width: px(8),
+                height: px(8),
+                margin: UiRect::top(px(7)),
+                border_radius: BorderRadius::MAX,
+                flex_shrink: 0.0,
+                ..default()
+            },
             Fill(if unread { Token::Ink } else { Token::Clear }),
         ));
         let room = width - 46.0;
@@ -106,7 +115,11 @@ pub fn list_row(
             let face = if unread || picked { Face::bold(Size::Body) } else { Face::plain(Size::Body) };
             kids.spawn(widget::line(scene.fitted(title, room - side, Size::Body), face, Token::Ink));
             if !words.is_empty() {
-                kids.spawn(widget::line(scene.fitted(words, room - side, Size::Small), Face::plain(Size::Small), Token::Ink2));
+                kids.spawn(widget::line(
+                    scene.fitted(words, room - side, Size::Small),
+                    Face::plain(Size::Small),
+                    Token::Ink2,
+                ));
             }
         });
         if !right.is_empty() {
@@ -165,12 +178,17 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
             kids.spawn(group(Node { width: px(room), ..column(0.0) })).with_children(|kids| {
                 kids.spawn(widget::paragraph(choice.title, Face::bold(Size::Body), ink, room));
                 if !choice.words.is_empty() {
-                    kids.spawn(widget::line(scene.fitted(&choice.words, room, Size::Small), Face::plain(Size::Small), quiet));
+                    kids.spawn(widget::line(
+                        scene.fitted(&choice.words, room, Size::Small),
+                        Face::plain(Size::Small),
+                        quiet,
+                    ));
                 }
             });
-            kids.spawn(group(Node { width: px(side), justify_content: JustifyContent::FlexEnd, ..row(0.0) })).with_children(|kids| {
-                kids.spawn(widget::label(choice.cost, Size::Small, quiet));
-            });
+            kids.spawn(group(Node { width: px(side), justify_content: JustifyContent::FlexEnd, ..row(0.0) }))
+                .with_children(|kids| {
+                    kids.spawn(widget::label(choice.cost, Size::Small, quiet));
+                });
         })
         .id();
     if choice.spent {
@@ -221,7 +239,12 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         } else if session.paused {
             kids.spawn(widget::paragraph(table.say("status-paused"), Face::bold(Size::Body), Token::Ink, width - 60.0));
         } else if session.waiting {
-            kids.spawn(widget::paragraph(table.say("status-waiting"), Face::bold(Size::Body), Token::Ink, width - 60.0));
+            kids.spawn(widget::paragraph(
+                table.say("status-waiting"),
+                Face::bold(Size::Body),
+                Token::Ink,
+                width - 60.0,
+            ));
         }
         if let Some((task, until)) = task {
             let can_stop = !matches!(task, Task::Walk(_) | Task::HangUp);
@@ -229,7 +252,11 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
             match until {
                 Some(until) => {
                     kids.spawn((
-                        widget::label(live::words(Live::Left(until), session, table.settings), Size::Small, Token::Ink2),
+                        widget::label(
+                            live::words(Live::Left(until), session, table.settings),
+                            Size::Small,
+                            Token::Ink2,
+                        ),
                         Live::Left(until),
                     ));
                 }
@@ -238,7 +265,9 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
                 }
             }
             if can_stop {
-                kids.spawn(widget::button(Act::new(table.say("task-stop"), UiAction::Game(Command::Stop)).height(28.0)));
+                kids.spawn(widget::button(
+                    Act::new(table.say("task-stop"), UiAction::Game(Command::Stop)).height(28.0),
+                ));
             }
         }
     });

@@ -46,7 +46,10 @@ fn head(kids: &mut Kids, table: &Table, who: PersonId, words: &str, live: Live, 
             let room = width * 0.42;
             kids.spawn(widget::heading(table.fitted(&table.name(who), room, Size::Title), Size::Title, 2));
             kids.spawn(widget::label(words, Size::Small, Token::Ink2));
-            kids.spawn((widget::label(live::words(live, table.session, table.settings), Size::Small, Token::Ink2), live));
+            kids.spawn((
+                widget::label(live::words(live, table.session, table.settings), Size::Small, Token::Ink2),
+                live,
+            ));
         });
         kids.spawn(widget::button(Button::new(table.say(hang_up), UiAction::Game(Command::HangUp)).key("H")));
     });
@@ -129,7 +132,11 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
     .with_children(|kids| {
         for (age, spoken) in newest {
             let (who, words, ink) = match spoken {
-                Spoken::Theirs(text) => (table.fitted(&table.short_name(talk.who), side + 8.0, Size::Small), table.text(text).to_owned(), Token::Ink),
+                Spoken::Theirs(text) => (
+                    table.fitted(&table.short_name(talk.who), side + 8.0, Size::Small),
+                    table.text(text).to_owned(),
+                    Token::Ink,
+                ),
                 Spoken::Yours(acts) => {
                     let words = speech::sentences(table.language(), table.plan(), table.desk(), acts);
                     (table.say("speaker-you"), words, Token::Pen)
@@ -137,16 +144,22 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
             };
             let face = if age == 0 { Face::letter(Size::Title) } else { Face::plain(Size::Body) };
             let ink = if age == 0 || ink == Token::Pen { ink } else { Token::Ink2 };
-            kids.spawn(group(Node { align_items: AlignItems::FlexStart, flex_shrink: 0.0, ..row(10.0) })).with_children(|kids| {
-                kids.spawn(group(Node { width: px(side), flex_shrink: 0.0, padding: UiRect::top(px(2)), ..row(0.0) }))
+            kids.spawn(group(Node { align_items: AlignItems::FlexStart, flex_shrink: 0.0, ..row(10.0) }))
+                .with_children(|kids| {
+                    kids.spawn(group(Node {
+                        width: px(side),
+                        flex_shrink: 0.0,
+                        padding: UiRect::top(px(2)),
+                        ..row(0.0)
+                    }))
                     .with_children(|kids| {
                         kids.spawn(widget::paragraph(who, Face::plain(Size::Small), Token::Ink2, side));
                     });
-                let line = kids.spawn(widget::paragraph(words, face, ink, width - 50.0 - side)).id();
-                if age == 0 {
-                    kids.commands().entity(line).insert(live_region());
-                }
-            });
+                    let line = kids.spawn(widget::paragraph(words, face, ink, width - 50.0 - side)).id();
+                    if age == 0 {
+                        kids.commands().entity(line).insert(live_region());
+                    }
+                });
         }
     });
 }
@@ -168,9 +181,11 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
             continue;
         }
         for line in &conversation.lines {
-            let said = table.session.log.iter().any(
-                |(_, command)| matches!(command, Command::Say(acts) if acts.contains(&Act::Say(*line))),
-            );
+            let said = table
+                .session
+                .log
+                .iter()
+                .any(|(_, command)| matches!(command, Command::Say(acts) if acts.contains(&Act::Say(*line))));
             let authored = plan.line(*line);
             let acts = vec![Act::Say(*line)];
             choices.push(Choice {
@@ -243,15 +258,19 @@ fn tell(table: &Table, talk: &Talk, item: crate::time::Span) -> Choice {
 /// The board, large, and the person picked with every way to try them.
 fn reaching(kids: &mut Kids, table: &Table) {
     let (width, _) = table.widths();
-    kids.spawn(table.scroll("sheet", table.say("tab-phone"), Node { padding: px(14).all(), flex_grow: 1.0, ..column(10.0) }))
-        .with_children(|kids| {
-            if let Some(who) = table.view.person {
-                card(kids, table, who, width - 40.0);
-            } else {
-                kids.spawn(wrapped(table.say("pick-somebody"), Face::plain(Size::Body), Token::Ink2, width - 40.0));
-            }
-            board(kids, table, width - 40.0);
-        });
+    kids.spawn(table.scroll(
+        "sheet",
+        table.say("tab-phone"),
+        Node { padding: px(14).all(), flex_grow: 1.0, ..column(10.0) },
+    ))
+    .with_children(|kids| {
+        if let Some(who) = table.view.person {
+            card(kids, table, who, width - 40.0);
+        } else {
+            kids.spawn(wrapped(table.say("pick-somebody"), Face::plain(Size::Body), Token::Ink2, width - 40.0));
+        }
+        board(kids, table, width - 40.0);
+    });
 }
 
 fn board(kids: &mut Kids, table: &Table, width: f32) {
@@ -260,9 +279,10 @@ fn board(kids: &mut Kids, table: &Table, width: f32) {
         Stroke(Token::Pencil),
     ))
     .with_children(|kids| {
-        kids.spawn((group(Node { padding: UiRect::axes(px(10), px(4)), ..row(0.0) }), widget::Fill(Token::Inset))).with_children(|kids| {
-            kids.spawn(widget::heading(table.say("board"), Size::Body, 3));
-        });
+        kids.spawn((group(Node { padding: UiRect::axes(px(10), px(4)), ..row(0.0) }), widget::Fill(Token::Inset)))
+            .with_children(|kids| {
+                kids.spawn(widget::heading(table.say("board"), Size::Body, 3));
+            });
         for who in on_board(table) {
             let (words, written) = &table.desk().board[who.index()];
             kids.spawn((
@@ -277,7 +297,12 @@ fn board(kids: &mut Kids, table: &Table, width: f32) {
             .with_children(|kids| {
                 let cell = |share: f32| Node { width: px((width - 44.0) * share), flex_shrink: 0.0, ..row(0.0) };
                 kids.spawn(group(cell(0.30))).with_children(|kids| {
-                    kids.spawn(wrapped(table.short_name(who), Face::bold(Size::Body), Token::Ink, (width - 44.0) * 0.30));
+                    kids.spawn(wrapped(
+                        table.short_name(who),
+                        Face::bold(Size::Body),
+                        Token::Ink,
+                        (width - 44.0) * 0.30,
+                    ));
                 });
                 kids.spawn(group(cell(0.52))).with_children(|kids| {
                     kids.spawn(wrapped(table.text(words), Face::plain(Size::Body), Token::Pen, (width - 44.0) * 0.52));
@@ -292,52 +317,61 @@ fn board(kids: &mut Kids, table: &Table, width: f32) {
 fn card(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
     let person = table.plan().person(who);
     let last = table.desk().last_attempt(who);
-    kids.spawn(group(Node { width: px(width), justify_content: JustifyContent::SpaceBetween, flex_wrap: FlexWrap::Wrap, ..row(10.0) }))
-        .with_children(|kids| {
-            kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, ..row(10.0) })).with_children(|kids| {
-                kids.spawn(widget::heading(table.name(who), Size::Title, 2));
-                let words = format!("{}  {}", table.text(&person.title), table.text(&person.number));
-                kids.spawn(widget::label(words, Size::Small, Token::Ink2));
-            });
-            let words = match last {
-                None => table.say("not-tried"),
-                Some(attempt) => table.with(
-                    "last-tried",
-                    &[
-                        ("time", table.clock(attempt.t).into()),
-                        ("channel", table.say(channel_key(attempt.channel)).into()),
-                        ("outcome", table.say(outcome_key(attempt.outcome)).into()),
-                    ],
-                ),
-            };
+    kids.spawn(group(Node {
+        width: px(width),
+        justify_content: JustifyContent::SpaceBetween,
+        flex_wrap: FlexWrap::Wrap,
+        ..row(10.0)
+    }))
+    .with_children(|kids| {
+        kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, ..row(10.0) })).with_children(|kids| {
+            kids.spawn(widget::heading(table.name(who), Size::Title, 2));
+            let words = format!("{}  {}", table.text(&person.title), table.text(&person.number));
             kids.spawn(widget::label(words, Size::Small, Token::Ink2));
         });
+        let words = match last {
+            None => table.say("not-tried"),
+            Some(attempt) => table.with(
+                "last-tried",
+                &[
+                    ("time", table.clock(attempt.t).into()),
+                    ("channel", table.say(channel_key(attempt.channel)).into()),
+                    ("outcome", table.say(outcome_key(attempt.outcome)).into()),
+                ],
+            ),
+        };
+        kids.spawn(widget::label(words, Size::Small, Token::Ink2));
+    });
     let columns = if table.settings.text >= 125 { 1.0 } else { 2.0 };
     let each = (width - 12.0 * (columns - 1.0)) / columns;
-    kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, width: px(width), row_gap: px(8), ..row(12.0) })).with_children(|kids| {
-        for channel in Channel::ALL {
-            let has = person.reach(channel).is_some();
-            let (words, cost, action) = match channel {
-                Channel::Phone => ("way-phone", table.span(cost::DIAL + cost::RING_OUT), UiAction::Game(Command::Dial(who))),
-                Channel::Mail => ("way-mail", table.span(cost::MAIL), UiAction::Compose(channel, vec![Some(who)])),
-                Channel::Chat => ("way-chat", table.span(cost::CHAT), UiAction::Compose(channel, vec![Some(who)])),
-                Channel::Visit => ("way-visit", String::new(), UiAction::Game(Command::Visit(who))),
-            };
-            let offered = Choice {
-                title: table.say(channel_key(channel)),
-                words: if has { table.say(words) } else { table.say("way-none") },
-                cost: if has { cost } else { "—".to_owned() },
-                action,
-                spent: !has,
-            };
-            let entity = choice(kids, table, offered, each);
-            if channel == Channel::Phone {
-                kids.commands().entity(entity).insert(FirstFocus);
+    kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, width: px(width), row_gap: px(8), ..row(12.0) })).with_children(
+        |kids| {
+            for channel in Channel::ALL {
+                let has = person.reach(channel).is_some();
+                let (words, cost, action) = match channel {
+                    Channel::Phone => {
+                        ("way-phone", table.span(cost::DIAL + cost::RING_OUT), UiAction::Game(Command::Dial(who)))
+                    }
+                    Channel::Mail => ("way-mail", table.span(cost::MAIL), UiAction::Compose(channel, vec![Some(who)])),
+                    Channel::Chat => ("way-chat", table.span(cost::CHAT), UiAction::Compose(channel, vec![Some(who)])),
+                    Channel::Visit => ("way-visit", String::new(), UiAction::Game(Command::Visit(who))),
+                };
+                let offered = Choice {
+                    title: table.say(channel_key(channel)),
+                    words: if has { table.say(words) } else { table.say("way-none") },
+                    cost: if has { cost } else { "—".to_owned() },
+                    action,
+                    spent: !has,
+                };
+                let entity = choice(kids, table, offered, each);
+                if channel == Channel::Phone {
+                    kids.commands().entity(entity).insert(FirstFocus);
+                }
+                if !has {
+                    kids.commands().entity(entity).insert(InteractionDisabled);
+                }
             }
-            if !has {
-                kids.commands().entity(entity).insert(InteractionDisabled);
-            }
-        }
-    });
+        },
+    );
     kids.spawn(wrapped(table.say("board-words"), Face::plain(Size::Small), Token::Ink2, width));
 }

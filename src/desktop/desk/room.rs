@@ -63,7 +63,11 @@ fn strip(kids: &mut Kids, table: &Table) {
     .with_children(|kids| {
         kids.spawn(widget::button(Act::new(table.say("board"), UiAction::Board).key("B")));
         kids.spawn(widget::button(
-            Act::new(table.say(if table.view.notebook_first { "side-telephone" } else { "side-notebook" }), UiAction::Side).key("F6"),
+            Act::new(
+                table.say(if table.view.notebook_first { "side-telephone" } else { "side-notebook" }),
+                UiAction::Side,
+            )
+            .key("F6"),
         ));
         caption(kids, table, None);
     });
@@ -90,7 +94,8 @@ fn picture(kids: &mut Kids, table: &Table) {
         put(Drawing::Board, 108.0, 18.0, dim);
         put(floor, 0.0, 0.0, Color::WHITE);
         let seats = seats(table);
-        let ringing = matches!(table.desk().line, Line::Ringing { who, .. } if table.plan().person(who).customer.is_some());
+        let ringing =
+            matches!(table.desk().line, Line::Ringing { who, .. } if table.plan().person(who).customer.is_some());
         for (place, _) in seats.iter().enumerate() {
             let left = 1052.0 - 176.0 * place as f32;
             put(Drawing::Desk, left, 96.0, dim);
@@ -171,9 +176,10 @@ fn board(kids: &mut Kids, table: &Table) {
             overflow: Overflow::clip(),
             ..default()
         };
-        kids.spawn(Node { justify_content: JustifyContent::Center, height: px(24), ..at(0.0, 0.0, 292.0) }).with_children(|kids| {
-            kids.spawn(on_wall(table.say("board"), Face::bold(Size::Small), WALL_INK));
-        });
+        kids.spawn(Node { justify_content: JustifyContent::Center, height: px(24), ..at(0.0, 0.0, 292.0) })
+            .with_children(|kids| {
+                kids.spawn(on_wall(table.say("board"), Face::bold(Size::Small), WALL_INK));
+            });
         for (row, who) in lines.iter().take(6).enumerate() {
             let top = 25.0 + 19.0 * row as f32;
             kids.spawn(at(8.0, top, 92.0)).with_children(|kids| {
@@ -196,7 +202,13 @@ pub fn on_board(table: &Table) -> Vec<PersonId> {
 fn calendar(kids: &mut Kids, table: &Table) {
     let at = table.plan().calendar.at(table.session.now());
     for (words, top, height, face, color) in [
-        (table.with("month", &[("month", i64::from(at.month()).into())]), 109.0, 17.0, Face::bold(Size::Small), Color::srgb(0.97, 0.94, 0.89)),
+        (
+            table.with("month", &[("month", i64::from(at.month()).into())]),
+            109.0,
+            17.0,
+            Face::bold(Size::Small),
+            Color::srgb(0.97, 0.94, 0.89),
+        ),
         (at.day().to_string(), 127.0, 40.0, Face::bold(Size::Clock), WALL_INK),
     ] {
         kids.spawn(Node {

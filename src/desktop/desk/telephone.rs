@@ -18,19 +18,27 @@ use bevy::prelude::*;
 
 pub fn build(kids: &mut Kids, table: &Table) {
     let width = if table.is_large() { table.widths().1 } else { 264.0 };
-    kids.spawn(group(Node { width: px(width), min_height: px(0), flex_shrink: 0.0, ..column(0.0) })).with_children(|kids| {
-        if !table.is_large() {
-            object(kids, table);
-        }
-        kids.spawn(group(Node { flex_grow: 1.0, min_height: px(0), ..column(0.0) })).with_children(|kids| {
-            let frame = Node { width: px(width), flex_grow: 1.0, min_height: px(0), padding: UiRect::vertical(px(6)), ..column(0.0) };
-            kids.spawn((widget::sheet(table.say("directory"), frame), TabGroup::new(3)))
-                .with_children(|kids| directory(kids, table, width));
-            if let Line::Ringing { who, .. } = table.desk().line {
-                slip(kids, table, who, width);
+    kids.spawn(group(Node { width: px(width), min_height: px(0), flex_shrink: 0.0, ..column(0.0) })).with_children(
+        |kids| {
+            if !table.is_large() {
+                object(kids, table);
             }
-        });
-    });
+            kids.spawn(group(Node { flex_grow: 1.0, min_height: px(0), ..column(0.0) })).with_children(|kids| {
+                let frame = Node {
+                    width: px(width),
+                    flex_grow: 1.0,
+                    min_height: px(0),
+                    padding: UiRect::vertical(px(6)),
+                    ..column(0.0)
+                };
+                kids.spawn((widget::sheet(table.say("directory"), frame), TabGroup::new(3)))
+                    .with_children(|kids| directory(kids, table, width));
+                if let Line::Ringing { who, .. } = table.desk().line {
+                    slip(kids, table, who, width);
+                }
+            });
+        },
+    );
 }
 
 fn object(kids: &mut Kids, table: &Table) {
@@ -69,7 +77,12 @@ fn right_of(table: &Table, who: PersonId) -> (String, bool) {
         Line::Ringing { who: ringing, .. } if *ringing == who => return (table.say("line-ringing"), true),
         _ => {}
     }
-    let last = table.desk().attempts.iter().rev().find(|attempt| attempt.who == Some(who) && attempt.channel == Channel::Phone);
+    let last = table
+        .desk()
+        .attempts
+        .iter()
+        .rev()
+        .find(|attempt| attempt.who == Some(who) && attempt.channel == Channel::Phone);
     match last {
         Some(attempt) => (table.say(outcome_key(attempt.outcome)), true),
         None => (table.text(&table.plan().person(who).number).to_owned(), false),
@@ -102,12 +115,16 @@ fn directory(kids: &mut Kids, table: &Table, width: f32) {
         kids.spawn(widget::heading(table.say("directory"), Size::Body, 2));
         kids.spawn(widget::label(table.say("directory-number"), Size::Small, Token::Ink3));
     });
-    kids.spawn(table.scroll("directory", table.say("directory"), Node { padding: px(5).all(), flex_grow: 1.0, ..column(0.0) }))
-        .with_children(|kids| {
-            for who in table.plan().person_ids() {
-                entry(kids, table, who, width - 10.0);
-            }
-        });
+    kids.spawn(table.scroll(
+        "directory",
+        table.say("directory"),
+        Node { padding: px(5).all(), flex_grow: 1.0, ..column(0.0) },
+    ))
+    .with_children(|kids| {
+        for who in table.plan().person_ids() {
+            entry(kids, table, who, width - 10.0);
+        }
+    });
 }
 
 fn entry(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
@@ -178,7 +195,9 @@ fn slip(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
         let words = if before { table.say("slip-again") } else { title };
         kids.spawn(wrapped(words, Face::plain(Size::Small), Token::Ink2, width - 30.0));
         kids.spawn((
-            widget::button(Act::new(table.say("answer"), UiAction::Game(Command::Answer)).key("A").look(Look::Seal).height(52.0)),
+            widget::button(
+                Act::new(table.say("answer"), UiAction::Game(Command::Answer)).key("A").look(Look::Seal).height(52.0),
+            ),
             FirstFocus,
         ));
     });

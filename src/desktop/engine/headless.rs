@@ -25,14 +25,7 @@ pub fn app() -> App {
     let mut app = App::new();
     app.add_plugins(
         DefaultPlugins
-            .set(RenderPlugin {
-                render_creation: WgpuSettings {
-                    backends: None,
-                    ..default()
-                }
-                .into(),
-                ..default()
-            })
+            .set(RenderPlugin { render_creation: WgpuSettings { backends: None, ..default() }.into(), ..default() })
             .disable::<WinitPlugin>()
             // The logger is one for the whole process, and tests share a process.
             .disable::<LogPlugin>(),
@@ -79,14 +72,7 @@ pub fn send(app: &mut App, key: KeyCode, state: ButtonState) {
         Key::Space => Some(" ".into()),
         _ => None,
     };
-    app.world_mut().write_message(KeyboardInput {
-        key_code: key,
-        logical_key,
-        state,
-        text,
-        repeat: false,
-        window,
-    });
+    app.world_mut().write_message(KeyboardInput { key_code: key, logical_key, state, text, repeat: false, window });
 }
 
 /// What a screen reader would call the focused widget.
@@ -124,10 +110,7 @@ fn logical(key: KeyCode) -> Key {
         other => {
             // The engine names letters `KeyA` and digits `Digit1`, so the last character is the one typed.
             let name = format!("{other:?}");
-            match name
-                .strip_prefix("Key")
-                .or_else(|| name.strip_prefix("Digit"))
-            {
+            match name.strip_prefix("Key").or_else(|| name.strip_prefix("Digit")) {
                 Some(typed) if typed.len() == 1 => Key::Character(typed.to_lowercase().into()),
                 _ => Key::Unidentified(NativeKey::Unidentified),
             }

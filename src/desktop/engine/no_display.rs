@@ -24,13 +24,9 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoDisplay => {
-                out.write_str("there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set)")
-            }
+            Self::NoDisplay => out.write_str("there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set)"),
             Self::DisplayUnreachable(name) => write!(out, "the display {name} does not answer"),
-            Self::NoGraphics => out.write_str(
-                "there is no graphics driver (Vulkan is needed; a software one will do)",
-            ),
+            Self::NoGraphics => out.write_str("there is no graphics driver (Vulkan is needed; a software one will do)"),
         }
     }
 }
@@ -80,8 +76,7 @@ fn display() -> Result<(), Reason> {
 
 #[cfg(all(unix, not(target_os = "macos")))]
 fn wayland(name: &std::ffi::OsStr) -> Result<(), Reason> {
-    let path = std::path::PathBuf::from(std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_default())
-        .join(name);
+    let path = std::path::PathBuf::from(std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_default()).join(name);
     std::os::unix::net::UnixStream::connect(&path)
         .map(drop)
         .map_err(|_| Reason::DisplayUnreachable(name.to_string_lossy().into_owned()))
@@ -94,11 +89,7 @@ fn x11(name: &str) -> Result<(), Reason> {
 
     let unreachable = || Reason::DisplayUnreachable(name.to_owned());
     let (host, rest) = name.rsplit_once(':').ok_or_else(unreachable)?;
-    let number: u16 = rest
-        .split('.')
-        .next()
-        .and_then(|number| number.parse().ok())
-        .ok_or_else(unreachable)?;
+    let number: u16 = rest.split('.').next().and_then(|number| number.parse().ok()).ok_or_else(unreachable)?;
     let answers = if host.is_empty() || host == "unix" {
         let path = format!("/tmp/.X11-unix/X{number}");
         UnixStream::connect(&path).is_ok() || abstract_socket(&path)
@@ -115,8 +106,7 @@ fn abstract_socket(path: &str) -> bool {
         linux::net::SocketAddrExt,
         unix::net::{SocketAddr, UnixStream},
     };
-    SocketAddr::from_abstract_name(path)
-        .is_ok_and(|address| UnixStream::connect_addr(&address).is_ok())
+    SocketAddr::from_abstract_name(path).is_ok_and(|address| UnixStream::connect_addr(&address).is_ok())
 }
 
 #[cfg(all(unix, not(target_os = "macos"), not(target_os = "linux")))]

@@ -11,9 +11,7 @@ use bevy::{
 ///
 /// A failure to write is logged, since it happens after this call has returned.
 pub fn save(commands: &mut Commands, path: PathBuf) {
-    commands
-        .spawn((Name::new("screenshot"), Screenshot::primary_window()))
-        .observe(save_to_disk(path));
+    commands.spawn((Name::new("screenshot"), Screenshot::primary_window())).observe(save_to_disk(path));
 }
 
 /// Whether a picture is still to be taken.

@@ -4,10 +4,7 @@
 use bevy::{
     prelude::*,
     text::{ComputedTextBlock, FontCx, TextBounds, TextMeasureInfo},
-    ui::{
-        ComputedUiRenderTargetInfo, ContentSize, FixedMeasure, NodeMeasure, UiSystems,
-        widget::measure_text_system,
-    },
+    ui::{ComputedUiRenderTargetInfo, ContentSize, FixedMeasure, NodeMeasure, UiSystems, widget::measure_text_system},
 };
 
 /// The width at which text wraps, in logical pixels.

@@ -73,16 +73,22 @@ pub fn build(kids: &mut Kids, scene: &Scene) {
                         kids.spawn(widget::rule());
                         choices_of_the_window(kids, scene, width);
                     });
-                    kids.spawn(group(Node { padding: px(14).all(), justify_content: JustifyContent::SpaceBetween, ..row(12.0) }))
-                        .with_children(|kids| {
-                            kids.spawn(widget::button(
-                                Act::new(scene.say("back-to-library"), UiAction::Library).key("Esc").height(48.0),
-                            ));
-                            kids.spawn((
-                                widget::button(Act::new(scene.say("briefing-start"), UiAction::Start).look(Look::Ink).height(48.0)),
-                                FirstFocus,
-                            ));
-                        });
+                    kids.spawn(group(Node {
+                        padding: px(14).all(),
+                        justify_content: JustifyContent::SpaceBetween,
+                        ..row(12.0)
+                    }))
+                    .with_children(|kids| {
+                        kids.spawn(widget::button(
+                            Act::new(scene.say("back-to-library"), UiAction::Library).key("Esc").height(48.0),
+                        ));
+                        kids.spawn((
+                            widget::button(
+                                Act::new(scene.say("briefing-start"), UiAction::Start).look(Look::Ink).height(48.0),
+                            ),
+                            FirstFocus,
+                        ));
+                    });
                 });
             },
         );

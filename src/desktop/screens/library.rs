@@ -31,27 +31,30 @@ fn list(kids: &mut Kids, scene: &Scene) {
     kids.spawn(group(Node { padding: px(10).all(), ..column(0.0) })).with_children(|kids| {
         kids.spawn(widget::heading(scene.say("library-list"), Size::Title, 2));
     });
-    kids.spawn(scene.scroll("list", scene.say("library-list"), Node { padding: px(6).all(), flex_grow: 1.0, ..column(4.0) }))
-        .with_children(|kids| {
-            for (place, entry) in scene.shelf.entries.iter().enumerate() {
-                let (title, words) = match &entry.loaded {
-                    Ok(plan) => (
-                        scene.text(&plan.title).to_owned(),
-                        match &entry.source {
-                            Source::BuiltIn => scene.say("library-built-in"),
-                            Source::File(path) => path.display().to_string(),
-                        },
-                    ),
-                    Err(report) => (
-                        report.name.clone(),
-                        scene.with("library-problems", &[("count", report.problems.len().into())]),
-                    ),
-                };
-                let action = UiAction::Scenario(place);
-                scene.number(&action);
-                list_row(kids, scene, &title, &words, "", scene.view.scenario == place, false, action, 560.0);
-            }
-        });
+    kids.spawn(scene.scroll(
+        "list",
+        scene.say("library-list"),
+        Node { padding: px(6).all(), flex_grow: 1.0, ..column(4.0) },
+    ))
+    .with_children(|kids| {
+        for (place, entry) in scene.shelf.entries.iter().enumerate() {
+            let (title, words) = match &entry.loaded {
+                Ok(plan) => (
+                    scene.text(&plan.title).to_owned(),
+                    match &entry.source {
+                        Source::BuiltIn => scene.say("library-built-in"),
+                        Source::File(path) => path.display().to_string(),
+                    },
+                ),
+                Err(report) => {
+                    (report.name.clone(), scene.with("library-problems", &[("count", report.problems.len().into())]))
+                }
+            };
+            let action = UiAction::Scenario(place);
+            scene.number(&action);
+            list_row(kids, scene, &title, &words, "", scene.view.scenario == place, false, action, 560.0);
+        }
+    });
 }
 
 fn picked(kids: &mut Kids, scene: &Scene) {
@@ -76,13 +79,15 @@ fn picked(kids: &mut Kids, scene: &Scene) {
             Some(Err(report)) => {
                 kids.spawn(wrapped(scene.say("library-broken"), Face::bold(Size::Title), Token::Ink, width));
                 // As the command line shows it: file, line, column, the line itself, the place underlined.
-                kids.spawn((
-                    group(Node { padding: px(12).all(), ..column(0.0) }),
-                    widget::Fill(Token::Console),
-                ))
-                .with_children(|kids| {
-                    kids.spawn(wrapped(report.human(scene.language()), Face::console(), Token::ConsoleText, width - 24.0));
-                });
+                kids.spawn((group(Node { padding: px(12).all(), ..column(0.0) }), widget::Fill(Token::Console)))
+                    .with_children(|kids| {
+                        kids.spawn(wrapped(
+                            report.human(scene.language()),
+                            Face::console(),
+                            Token::ConsoleText,
+                            width - 24.0,
+                        ));
+                    });
             }
             None => {
                 kids.spawn(wrapped(scene.say("library-empty"), Face::plain(Size::Body), Token::Ink, width));

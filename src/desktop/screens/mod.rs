@@ -92,9 +92,7 @@ pub fn choices_of_the_window(kids: &mut Kids, scene: &Scene, width: f32) {
         scene,
         scene.say("choose-text"),
         width,
-        TEXT_SIZES
-            .map(|size| (format!("{size} %"), scene.settings.text == size, UiAction::TextPercent(size)))
-            .to_vec(),
+        TEXT_SIZES.map(|size| (format!("{size} %"), scene.settings.text == size, UiAction::TextPercent(size))).to_vec(),
     );
     chips(
         kids,
