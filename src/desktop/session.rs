@@ -354,7 +354,10 @@ pub(super) fn run_clock(
             if let Some(tab) = session.follow_script() {
                 view.tab = tab;
             }
-            dirty.0 |= due || noted != session.note.is_some();
+            if noted != session.note.is_some() {
+                view.refocus = true;
+            }
+            dirty.0 = true;
             redraw.write(RequestRedraw);
         }
     }

@@ -158,6 +158,8 @@ pub struct Desk {
     pub asked: Vec<(PersonId, crate::scenario::plan::Part, Time)>,
     /// Conversations that were begun with the trainee: their lines can be said.
     pub heard_of: Vec<ConversationId>,
+    /// Calls that came in, in order: who, and what it was about.
+    pub calls: Vec<(PersonId, Option<ConversationId>)>,
     /// Calls that nobody answered, with when.
     pub missed: Vec<(PersonId, Time)>,
     /// The run is over.
@@ -191,6 +193,7 @@ impl Desk {
             confirmed: Vec::new(),
             asked: Vec::new(),
             heard_of: Vec::new(),
+            calls: Vec::new(),
             missed: Vec::new(),
             over: None,
             ending: None,
@@ -257,10 +260,12 @@ impl Desk {
                 } else {
                     self.line = Line::Ringing { who: *who, since: t };
                 }
+                self.calls.push((*who, *conversation));
                 self.heard_of.extend(*conversation);
             }
             Kind::CallAnswered { who } => {
-                let conversation = self.heard_of.last().copied();
+                let call = self.calls.iter().rev().find(|(caller, _)| caller == who);
+                let conversation = call.and_then(|(_, conversation)| *conversation);
                 self.line = Line::Talking(Talk {
                     who: *who,
                     channel: Channel::Phone,

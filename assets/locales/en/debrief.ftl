@@ -46,3 +46,4 @@ watch-next = Go on
 watching = You are watching: the desk does not take commands.
 kept-runs = Earlier runs
 kept-run = { $begun } seed { $seed } · { $total } points
+status-knock = { $name } is ringing while you talk. Lay down the receiver and it rings here.

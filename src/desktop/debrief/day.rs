@@ -98,11 +98,12 @@ fn legend(kids: &mut Kids, table: &Table, mark: Legend) {
 
 fn dot(kids: &mut Kids, point: Point) {
     let (fill, stroke) = colours(point);
+    let border = if point == Point::Attempt { px(2) } else { px(0) };
     kids.spawn((
         Node {
             width: px(11),
             height: px(11),
-            border: px(2).all(),
+            border: border.all(),
             border_radius: BorderRadius::MAX,
             flex_shrink: 0.0,
             ..default()
@@ -196,7 +197,8 @@ fn lane(kids: &mut Kids, chart: &Chart, lane: &Lane) {
                 }
                 Stretch::Silence => {
                     kids.spawn((at(left, height / 2.0 - 1.0, width, 2.0), Fill(Token::Shu)));
-                    written(kids, table, words("silence-minutes"), left, width, height, Token::Shu);
+                    // At its beginning: the customer's own calls stand further along.
+                    written(kids, table, words("silence-minutes"), left + 12.0, width.min(190.0), height, Token::Shu);
                 }
                 Stretch::Work => {
                     let mut node = at(left, top, width, tall);
@@ -229,7 +231,7 @@ fn lane(kids: &mut Kids, chart: &Chart, lane: &Lane) {
             let picked = table.view.moment == Some(point.event);
             let size = if picked { 16.0 } else { 12.0 };
             let mut node = at(chart.x(point.from) - size / 2.0, (height - size) / 2.0, size, size);
-            node.border = px(2).all();
+            node.border = if point.what == Point::Attempt { px(2) } else { px(0) }.all();
             node.border_radius = BorderRadius::MAX;
             kids.spawn((
                 widget::pressable(Role::Button, spoken, UiAction::Moment(point.event)),
@@ -350,10 +352,10 @@ fn curves(kids: &mut Kids, chart: &Chart) {
             let (token, thick, dashed) = if story { (Token::Pencil, 3.0, false) } else { (Token::Ink, 2.0, true) };
             draw(kids, chart, &ghost.curve, token, thick, dashed);
             let key = if story { "curve-story" } else { "curve-book" };
-            labels.push((end_of(&ghost.curve), table.say(key), Token::Ink2));
+            labels.push((end_of(&ghost.curve, chart.day.to), table.say(key), Token::Ink2));
         }
         draw(kids, chart, &yours, Token::Pen, 4.0, false);
-        labels.push((end_of(&yours), table.say("curve-you"), Token::Pen));
+        labels.push((end_of(&yours, chart.day.to), table.say("curve-you"), Token::Pen));
         // Lines that end at one height are named one beside the other.
         labels.sort_by(|left, right| left.0.total_cmp(&right.0));
         let mut last = f32::MIN;
@@ -378,8 +380,8 @@ fn y(share: i64) -> f32 {
     20.0 + (CURVE - 26.0) * (1.0 - share as f32 / 1_000.0)
 }
 
-fn end_of(steps: &[Step]) -> f32 {
-    y(steps.last().map_or(0, |step| step.share))
+fn end_of(steps: &[Step], to: Time) -> f32 {
+    y(steps.iter().rfind(|step| step.t < to).map_or(0, |step| step.share))
 }
 
 fn draw(kids: &mut Kids, chart: &Chart, steps: &[Step], token: Token, thick: f32, dashed: bool) {
@@ -396,6 +398,8 @@ fn draw(kids: &mut Kids, chart: &Chart, steps: &[Step], token: Token, thick: f32
             Fill(token),
         ));
     };
+    // What came after the chart's end is told on the page of what came of it.
+    let steps: Vec<Step> = steps.iter().copied().filter(|step| step.t < chart.day.to).collect();
     for (number, step) in steps.iter().enumerate() {
         let left = chart.x(step.t);
         let right = steps.get(number + 1).map_or(AXIS, |next| chart.x(next.t));

@@ -213,7 +213,9 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         table.with(key, &[("name", name.into())])
     });
     let task = table.desk().task.clone();
-    if refusal.is_none() && task.is_none() && !session.paused && !session.waiting {
+    let knock = table.desk().knock;
+    let quiet = refusal.is_none() && task.is_none() && knock.is_none();
+    if quiet && !session.paused && !session.waiting && !session.is_shown() {
         return;
     }
     let (width, _) = table.widths();
@@ -234,6 +236,13 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         Stroke(Token::Line),
     ))
     .with_children(|kids| {
+        if let Some(who) = knock {
+            let sentence = table.with("status-knock", &[("name", table.name(who).into())]);
+            kids.spawn((widget::paragraph(sentence, Face::bold(Size::Body), Token::Shu, width - 60.0), live_region()));
+        }
+        if session.is_shown() && refusal.is_none() {
+            kids.spawn(widget::paragraph(table.say("watching"), Face::plain(Size::Body), Token::Ink2, width - 60.0));
+        }
         if let Some(sentence) = refusal {
             kids.spawn((widget::paragraph(sentence, Face::bold(Size::Body), Token::Ink, width - 60.0), live_region()));
         } else if session.paused {

@@ -54,6 +54,8 @@ pub fn build(kids: &mut Kids, scene: &Scene, session: &Session) {
         });
         kids.spawn(group(Node {
             width: px(1280),
+            // The sheets are as high as what is left, not as what they hold: they scroll.
+            height: px(0),
             flex_grow: 1.0,
             min_height: px(0),
             padding: UiRect::axes(px(16), px(10)),
