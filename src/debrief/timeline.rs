@@ -225,13 +225,19 @@ pub struct Reachable {
 
 /// Who was in truth reachable, when: everybody who matters, channel by channel.
 pub fn reachable(plan: &Plan, events: &[Event]) -> Vec<Reachable> {
-    events
-        .iter()
-        .filter_map(|event| match &event.kind {
-            Kind::ReachRevealed { who, channel, manner, from, to, .. } if plan.relevant(*who) => {
-                Some(Reachable { who: *who, channel: *channel, manner: *manner, from: *from, to: *to })
+    let mut all: Vec<Reachable> = Vec::new();
+    for event in events {
+        let Kind::ReachRevealed { who, channel, manner, from, to, .. } = &event.kind else { continue };
+        if !plan.relevant(*who) {
+            continue;
+        }
+        match all.last_mut() {
+            // Two stretches that came out alike on this day are one.
+            Some(last) if (last.who, last.channel, last.manner, last.to) == (*who, *channel, *manner, *from) => {
+                last.to = *to;
             }
-            _ => None,
-        })
-        .collect()
+            _ => all.push(Reachable { who: *who, channel: *channel, manner: *manner, from: *from, to: *to }),
+        }
+    }
+    all
 }

@@ -100,7 +100,9 @@ pub fn run(options: Options) -> ExitCode {
 pub fn build(options: Options, app: &mut App) {
     let mut shelf = shelf::Shelf::default();
     shelf.fill();
-    let mut view = view::View::default();
+    // A file that must be mended stays in the list; one that can be played is picked.
+    let playable = shelf.entries.iter().position(|entry| entry.loaded.is_ok());
+    let mut view = view::View { scenario: playable.unwrap_or(0), ..view::View::default() };
     let mut screen = Screen::Library;
     if let Some(word) = &options.scenario {
         let plan = library::find(word, &Folders::of_user());

@@ -47,7 +47,7 @@ pub(super) fn obey(
             settings: &mut settings,
             shelf: &mut shelf,
             numbered: &numbered,
-            screen: screen.get().clone(),
+            screen: *screen.get(),
             next: &mut next,
             commands: &mut commands,
         };
@@ -75,11 +75,7 @@ impl Hands<'_, '_, '_> {
                 }
             }
             UiAction::Scenario(place) => self.view.scenario = *place,
-            UiAction::Brief => {
-                if self.shelf.plan(self.view.scenario).is_some() {
-                    self.next.set(Screen::Briefing);
-                }
-            }
+            UiAction::Brief if self.shelf.plan(self.view.scenario).is_some() => self.next.set(Screen::Briefing),
             UiAction::Start | UiAction::Again => self.start(),
             UiAction::Library => {
                 self.shelf.fill_kept();

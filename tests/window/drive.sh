@@ -87,5 +87,10 @@ if env -u DISPLAY -u WAYLAND_DISPLAY "$program" >"$work/none.log" 2>&1; then
     echo 'without a display it should have failed'; failed=1
 fi
 [ "$(wc -l <"$work/none.log")" -le 1 ] && grep -q 'shikyu run' "$work/none.log" || { cat "$work/none.log"; echo 'no plain sentence without a display'; failed=1; }
+# Without a Vulkan driver, too.
+if VK_DRIVER_FILES=/nonexistent VK_ICD_FILENAMES=/nonexistent "$program" >"$work/none.log" 2>&1; then
+    echo 'without a driver it should have failed'; failed=1
+fi
+grep -q 'shikyu run' "$work/none.log" || { cat "$work/none.log"; echo 'no plain sentence without a driver'; failed=1; }
 [ $failed = 0 ] && echo 'the window holds'
 exit $failed

@@ -1,11 +1,11 @@
 # The debrief
 debrief-line = { $title } · { $date } · ending: { $ending }
 debrief-bars = Bar by bar
-debrief-replay = Watch this run again
+debrief-replay = Watch again
 page-day = The day
-page-reach = Who was reachable
-page-events = What happened
-page-epilogue = What came of it
+page-reach = Who could be reached
+page-events = Events
+page-epilogue = Afterwards
 day-heading = The day
 legend-busy = hands busy
 legend-free = hands free
@@ -47,3 +47,4 @@ watching = You are watching: the desk does not take commands.
 kept-runs = Earlier runs
 kept-run = { $begun } seed { $seed } · { $total } points
 status-knock = { $name } is ringing while you talk. Lay down the receiver and it rings here.
+debrief-list = List

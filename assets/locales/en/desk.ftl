@@ -47,7 +47,7 @@ mode-drill-words = You cannot pause.
 debrief = Looking back
 debrief-ending = How the day ended
 debrief-events = What happened
-debrief-again = The same desk once more
+debrief-again = The same desk again
 
 # The desk edge
 edge = Clock and day

@@ -14,7 +14,7 @@ use accesskit::Role;
 use bevy::prelude::*;
 
 /// Where the axis begins and how long it is, in logical pixels.
-const NAMES: f32 = 116.0;
+const NAMES: f32 = 136.0;
 const AXIS: f32 = LEFT - 40.0 - NAMES;
 /// Height of the curve.
 const CURVE: f32 = 130.0;
@@ -361,7 +361,7 @@ fn curves(kids: &mut Kids, chart: &Chart) {
         let mut last = f32::MIN;
         let mut shift = 0.0;
         for (top, words, token) in labels {
-            shift = if (top - last).abs() < 16.0 { shift + 110.0 } else { 0.0 };
+            shift = if (top - last).abs() < 20.0 { shift + 110.0 } else { 0.0 };
             last = top;
             kids.spawn((
                 Node {

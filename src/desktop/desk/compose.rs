@@ -29,7 +29,7 @@ pub fn build(kids: &mut Kids, table: &Table, draft: &Draft) {
         kids.spawn(table.scroll(
             "sheet",
             table.say("compose"),
-            Node { width: px(left), padding: px(16).all(), flex_shrink: 0.0, ..column(6.0) },
+            Node { width: px(left), padding: UiRect::axes(px(16), px(10)), flex_shrink: 0.0, ..column(2.0) },
         ))
         .with_children(|kids| parts(kids, table, draft, left - 36.0));
         kids.spawn((

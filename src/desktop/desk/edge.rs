@@ -54,7 +54,7 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 }
             };
             kids.spawn(group(Node { width: if large { auto() } else { px(174) }, ..row(6.0) })).with_children(|kids| {
-                if session.mode == Mode::Practice {
+                if session.mode != Mode::Drill {
                     kids.spawn(bar(if session.paused { "go-on" } else { "pause" }, "P", UiAction::Pause));
                 }
                 kids.spawn(bar(if session.waiting { "stop-waiting" } else { "wait" }, "W", UiAction::Wait));

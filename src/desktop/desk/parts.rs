@@ -256,7 +256,7 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
             ));
         }
         if let Some((task, until)) = task {
-            let can_stop = !matches!(task, Task::Walk(_) | Task::HangUp);
+            let can_stop = !session.is_shown() && !matches!(task, Task::Walk(_) | Task::HangUp);
             kids.spawn(widget::line(task_words(table, &task), Face::plain(Size::Body), Token::Pen));
             match until {
                 Some(until) => {

@@ -45,7 +45,7 @@ pub fn build(kids: &mut Kids, scene: &Scene, session: &Session) {
             });
             kids.spawn((group(row(8.0)), tab_group(3))).with_children(|kids| {
                 kids.spawn(widget::button(Act::new(scene.say("debrief-replay"), UiAction::Replay)));
-                kids.spawn(widget::button(Act::new(scene.say("back-to-library"), UiAction::Library).key("Esc")));
+                kids.spawn(widget::button(Act::new(scene.say("debrief-list"), UiAction::Library).key("Esc")));
                 kids.spawn((
                     widget::button(Act::new(scene.say("debrief-again"), UiAction::Again).key("R").look(Look::Ink)),
                     FirstFocus,
