@@ -361,7 +361,7 @@ fn curves(kids: &mut Kids, chart: &Chart) {
         let mut last = f32::MIN;
         let mut shift = 0.0;
         for (top, words, token) in labels {
-            shift = if (top - last).abs() < 20.0 { shift + 110.0 } else { 0.0 };
+            shift = if (top - last).abs() < 20.0 { shift + 140.0 } else { 0.0 };
             last = top;
             kids.spawn((
                 Node {

@@ -183,7 +183,7 @@ fn board(kids: &mut Kids, table: &Table) {
         for (row, who) in lines.iter().take(6).enumerate() {
             let top = 25.0 + 19.0 * row as f32;
             kids.spawn(at(8.0, top, 92.0)).with_children(|kids| {
-                let name = table.fitted(&table.short_name(*who), 94.0, Size::Small);
+                let name = table.fitted(&table.short_name(*who), 80.0, Size::Small);
                 kids.spawn(on_wall(name, Face::bold(Size::Small), WALL_INK));
             });
             kids.spawn(at(108.0, top, 180.0)).with_children(|kids| {
