@@ -10,9 +10,9 @@ use crate::record::{self, Header, Record};
 use crate::scenario::Folders;
 use crate::scenario::plan::Plan;
 use crate::sim::command::{Command, Refusal};
-use crate::sim::cost;
 use crate::sim::desk::{Desk, Line};
 use crate::sim::engine::Simulation;
+use crate::sim::event::Task;
 use crate::text::{Language, Text};
 use crate::time::{MINUTE, Time};
 use bevy::prelude::*;
@@ -66,7 +66,6 @@ pub struct Session {
     seen: usize,
     remainder: f64,
     stood: bool,
-    hung_up: Option<Time>,
 }
 
 impl Session {
@@ -89,7 +88,6 @@ impl Session {
             seen: 0,
             remainder: 0.0,
             stood: true,
-            hung_up: None,
         };
         session.catch_up();
         session
@@ -201,10 +199,10 @@ impl Session {
         // Closing plays the rest of the day at once: the moment of a command is the one before it.
         let mut at = self.now();
         let mut taken = self.simulation.apply(&command);
-        // Laying down the receiver takes a moment that no event announces: what comes next waits for it.
+        // Laying down the receiver takes a moment: what comes next waits for it instead of being refused.
         if taken == Err(Refusal::Busy)
-            && let Some(down) = self.hung_up.take()
-            && self.now() < down
+            && let Some((Task::HangUp, Some(down))) = self.desk.task
+            && at < down
         {
             self.simulation.advance_to(down);
             self.catch_up();
@@ -212,9 +210,6 @@ impl Session {
             taken = self.simulation.apply(&command);
         }
         if taken.is_ok() {
-            if command == Command::HangUp {
-                self.hung_up = Some(self.now() + cost::HANG_UP);
-            }
             self.waiting = false;
             self.remainder = 0.0;
             if let Some(keeper) = &self.keeper {
