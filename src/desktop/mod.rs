@@ -86,7 +86,12 @@ pub fn run(options: Options) -> ExitCode {
                 }),
                 ..default()
             })
-            .set(LogPlugin { filter: "wgpu=error,naga=warn,icu_provider=off".into(), ..default() }),
+            .set(LogPlugin {
+                // What the engine finds out about the machine is of no use to who plays; `RUST_LOG` brings it back.
+                level: bevy::log::Level::ERROR,
+                filter: "icu_provider=off".into(),
+                ..default()
+            }),
     );
     engine::power::plugin(&mut app);
     build(options, &mut app);
