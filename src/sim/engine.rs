@@ -27,7 +27,6 @@ pub struct Simulation {
     at_once: (Time, usize),
     cause: Option<u32>,
     broken: Option<String>,
-    taken: u64,
     watched: Vec<(Condition, Option<Time>)>,
 }
 
@@ -45,7 +44,6 @@ impl Simulation {
             at_once: (0, 0),
             cause: None,
             broken: None,
-            taken: 0,
             watched: Vec::new(),
         };
         for (number, system) in plan.systems.iter().enumerate() {
@@ -107,11 +105,6 @@ impl Simulation {
     /// A hash of the whole state.
     pub fn state_hash(&self) -> String {
         self.state.hash()
-    }
-
-    /// How many things were taken from the queue.
-    pub fn events_taken(&self) -> u64 {
-        self.taken
     }
 
     /// When next anything falls due.
@@ -192,7 +185,6 @@ impl Simulation {
             let limit = time.min(self.plan.ends);
             let Some((due_at, due)) = self.queue.pop(limit) else { break };
             self.state.now = due_at.max(self.state.now);
-            self.taken += 1;
             self.cause = None;
             self.fall_due(due);
             if self.queue.next_time() != Some(self.state.now) {
@@ -285,7 +277,6 @@ impl Simulation {
         while self.broken.is_none() {
             let Some((due_at, due)) = self.queue.pop(self.plan.ends) else { break };
             self.state.now = due_at.max(self.state.now);
-            self.taken += 1;
             self.cause = None;
             self.fall_due(due);
             if self.queue.next_time() != Some(self.state.now) {

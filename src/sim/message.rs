@@ -93,27 +93,6 @@ impl Carried {
         }
         if all == 0 { 0 } else { carried / all }
     }
-
-    /// What of a full message is missing, for the debrief: the parts that could be had and were not carried.
-    pub fn missing(&self, plan: &Plan, known: &[FactId]) -> Vec<&'static str> {
-        let mut missing = Vec::new();
-        if !self.has(FactId::ME) {
-            missing.push("me");
-        }
-        for part in [Part::What, Part::Since, Part::Impact, Part::Deadline] {
-            let knew = plan.facts_of(part).any(|fact| known.contains(&fact));
-            if knew && !self.has_part(plan, part) {
-                missing.push(part.word());
-            }
-        }
-        if !self.want {
-            missing.push("request");
-        }
-        if !self.by {
-            missing.push("by");
-        }
-        missing
-    }
 }
 
 /// The facts a list of acts tells, each once, in order.

@@ -253,13 +253,12 @@ impl Simulation {
 
     pub(super) fn say(&mut self, acts: &[Act]) -> Result<(), Refusal> {
         self.check_message(acts)?;
-        let (who, channel, voicemail) = match &self.state.line {
-            Line::Talking(Talk { who, channel, turn: Turn::Yours, .. }) => (*who, *channel, false),
-            Line::Voicemail { who, turn: Turn::Yours } => (*who, Channel::Phone, true),
+        let (who, voicemail) = match &self.state.line {
+            Line::Talking(Talk { who, turn: Turn::Yours, .. }) => (*who, false),
+            Line::Voicemail { who, turn: Turn::Yours } => (*who, true),
             Line::Talking(_) | Line::Voicemail { .. } => return Err(Refusal::NotYourTurn),
             _ => return Err(Refusal::NoCall),
         };
-        let _ = channel;
         let span = if voicemail { cost::voicemail(acts) } else { cost::speech(&self.plan, &self.day, acts) };
         self.emit(Kind::Speaking { who, acts: acts.to_vec(), until: self.state.now + span });
         self.set_turn(Turn::Speaking(acts.to_vec()));

@@ -143,6 +143,18 @@ fn hours(kids: &mut Kids, chart: &Chart) {
     });
 }
 
+/// A place on a chart, counted from where its axis begins.
+fn at(left: f32, top: f32, width: f32, tall: f32) -> Node {
+    Node {
+        position_type: PositionType::Absolute,
+        left: px(NAMES + left),
+        top: px(top),
+        width: px(width),
+        height: px(tall),
+        ..default()
+    }
+}
+
 fn lane(kids: &mut Kids, chart: &Chart, lane: &Lane) {
     let table = chart.table;
     let height = chart.lane;
@@ -167,14 +179,6 @@ fn lane(kids: &mut Kids, chart: &Chart, lane: &Lane) {
         kids.spawn(group(Node { width: px(NAMES), flex_shrink: 0.0, ..row(0.0) })).with_children(|kids| {
             kids.spawn(widget::line(table.fitted(&name, NAMES - 6.0, Size::Small), face, Token::Ink));
         });
-        let at = |left: f32, top: f32, width: f32, tall: f32| Node {
-            position_type: PositionType::Absolute,
-            left: px(NAMES + left),
-            top: px(top),
-            width: px(width),
-            height: px(tall),
-            ..default()
-        };
         if let Some(deadline) = chart.day.deadline {
             kids.spawn((at(chart.x(deadline), 0.0, 2.0, height), Fill(Token::Shu)));
         }
@@ -386,17 +390,7 @@ fn end_of(steps: &[Step], to: Time) -> f32 {
 
 fn draw(kids: &mut Kids, chart: &Chart, steps: &[Step], token: Token, thick: f32, dashed: bool) {
     let mut bit = |left: f32, top: f32, width: f32, tall: f32| {
-        kids.spawn((
-            Node {
-                position_type: PositionType::Absolute,
-                left: px(NAMES + left),
-                top: px(top),
-                width: px(width),
-                height: px(tall),
-                ..default()
-            },
-            Fill(token),
-        ));
+        kids.spawn((at(left, top, width, tall), Fill(token)));
     };
     // What came after the chart's end is told on the page of what came of it.
     let steps: Vec<Step> = steps.iter().copied().filter(|step| step.t < chart.day.to).collect();
@@ -405,10 +399,10 @@ fn draw(kids: &mut Kids, chart: &Chart, steps: &[Step], token: Token, thick: f32
         let right = steps.get(number + 1).map_or(AXIS, |next| chart.x(next.t));
         let top = y(step.share) - thick / 2.0;
         if dashed {
-            let mut at = left;
-            while at < right {
-                bit(at, top, (right - at).min(6.0), thick);
-                at += 10.0;
+            let mut from = left;
+            while from < right {
+                bit(from, top, (right - from).min(6.0), thick);
+                from += 10.0;
             }
         } else {
             bit(left, top, right - left + thick, thick);

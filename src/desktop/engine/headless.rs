@@ -50,15 +50,6 @@ pub fn press(app: &mut App, key: KeyCode) {
     app.update();
 }
 
-/// Presses a key while another is held, such as Shift with Tab.
-pub fn press_with(app: &mut App, held: KeyCode, key: KeyCode) {
-    send(app, held, ButtonState::Pressed);
-    app.update();
-    press(app, key);
-    send(app, held, ButtonState::Released);
-    app.update();
-}
-
 /// Writes one keyboard message, as the window system would.
 pub fn send(app: &mut App, key: KeyCode, state: ButtonState) {
     let window = app

@@ -4,5 +4,4 @@ pub mod crisp_text;
 pub mod headless;
 pub mod no_display;
 pub mod power;
-pub mod screenshot;
 pub mod wrapped_text;

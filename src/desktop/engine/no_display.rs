@@ -91,6 +91,7 @@ fn x11(name: &str) -> Result<(), Reason> {
     let (host, rest) = name.rsplit_once(':').ok_or_else(unreachable)?;
     let number: u16 = rest.split('.').next().and_then(|number| number.parse().ok()).ok_or_else(unreachable)?;
     let answers = if host.is_empty() || host == "unix" {
+        // Where every X server listens: the place is part of the X Window System, not of this machine.
         let path = format!("/tmp/.X11-unix/X{number}");
         UnixStream::connect(&path).is_ok() || abstract_socket(&path)
     } else {
