@@ -36,9 +36,9 @@ fn broken(from: &str, to: &str) -> Box<Report> {
 /// The first problem: code, line, column, and the words underlined.
 fn first(report: &Report) -> (Code, usize, usize, String) {
     let problem = &report.problems[0];
-    let (start, end) = problem.place.unwrap_or((0, 0));
-    let (line, column) = report.line_and_column(start);
-    (problem.code, line, column, report.source[start..end].to_owned())
+    let (line, column) = report.sources.line_and_column(problem.place);
+    let words = problem.place.map_or("", |spot| report.sources.words(spot)).to_owned();
+    (problem.code, line, column, words)
 }
 
 /// Line and column, from 1 and in characters, of the words inside the changed piece.
@@ -74,7 +74,12 @@ fn each_mistake_is_told_with_its_code_and_place() {
         let report = broken(from, to);
         let (found, line, column, underlined) = first(&report);
         assert_eq!(found, code, "{to}\n{}", report.human(Language::En));
-        assert_eq!((line, column), place_of(&report.source, to, words), "{to}\n{}", report.human(Language::En));
+        assert_eq!(
+            (line, column),
+            place_of(&report.sources.files[0].text, to, words),
+            "{to}\n{}",
+            report.human(Language::En)
+        );
         assert!(underlined.starts_with(words), "{to}: {underlined} is underlined");
     }
 }
@@ -91,7 +96,7 @@ fn a_missing_bracket_is_told_where_it_is_missed_and_what_to_look_for() {
     {
         let report = broken(from, to);
         let (code, line, ..) = first(&report);
-        assert!(matches!(code, Code::Syntax | Code::MissingField | Code::UnknownField), "{to:?}: {code:?}");
+        assert!(matches!(code, Code::Unclosed | Code::Missing | Code::Shape), "{to:?}: {code:?}");
         assert!((6..=14).contains(&line), "{to:?}: line {line}\n{}", report.human(Language::En));
     }
 }

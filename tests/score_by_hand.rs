@@ -30,8 +30,8 @@ impl Run {
         };
         let mut run = Run { plan, events: Vec::new() };
         let (customer, sign) = (run.who("customer_a"), run.plan.scoring.sign);
-        run.at(SIGN, Kind::CallIncoming { who: customer, conversation: sign, knocks: false });
-        run.at(SIGN + 40, Kind::CallAnswered { who: customer });
+        run.at(SIGN, Kind::CallIncoming { who: customer, conversation: sign, knocks: false, channel: Channel::Phone });
+        run.at(SIGN + 40, Kind::CallAnswered { who: customer, channel: Channel::Phone });
         run.at(SIGN + MINUTE, Kind::CriteriaKnown);
         run
     }
@@ -94,7 +94,7 @@ fn acknowledging_after_one_minute_is_full_and_after_ten_half() {
     let customer = late.who("customer_a");
     late.events.retain(|event| !matches!(event.kind, Kind::CallAnswered { .. }));
     assert_eq!(late.share(bars::acknowledge), 0, "never taken up");
-    late.at(SIGN + 10 * MINUTE, Kind::CallAnswered { who: customer });
+    late.at(SIGN + 10 * MINUTE, Kind::CallAnswered { who: customer, channel: Channel::Phone });
     // Full to 5, none from 15: (15 - 10) / 10.
     assert_eq!(late.share(bars::acknowledge), 500);
 }

@@ -2,16 +2,27 @@
 
 use super::{Format, Output, print};
 use crate::l10n;
-use crate::scenario::{Folders, library, load_file};
-use clap::Args;
-use std::path::PathBuf;
+use crate::scenario::checks::{self, Checked};
+use crate::scenario::{Folders, library};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// What counts as failure besides errors.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Denied {
+    /// Advice, too.
+    Advice,
+}
 
 #[derive(Args)]
 pub(super) struct Check {
-    /// Scenario files, or folders of them.
+    /// Scenario files, or folders of them; also the id of a scenario.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    /// What counts as failure besides errors.
+    #[arg(long, value_enum)]
+    deny: Option<Denied>,
     #[command(flatten)]
     output: Output,
 }
@@ -26,23 +37,32 @@ impl Check {
             return super::fail(&l10n::say(language, "check-nothing", &[]));
         }
         for path in files {
-            // The id of a scenario works here as it does for `run`.
-            let loaded = if path.exists() { load_file(&path) } else { library::find(&path.to_string_lossy(), folders) };
-            match (loaded, self.output.format) {
-                (Ok(_), Format::Json) => {}
-                (Ok(plan), Format::Human) => {
-                    let arguments = [("path", path.display().to_string().into()), ("title", (&plan.title).into())];
-                    print(&l10n::say(language, "check-ok", &arguments));
-                }
-                (Err(report), Format::Human) => {
-                    failed = true;
-                    print(report.human(language).trim_end());
-                }
-                (Err(report), Format::Json) => {
-                    failed = true;
-                    if let serde_json::Value::Array(found) = report.json() {
+            let checked = check(&path, folders);
+            let (errors, advice) = checked.counts();
+            failed |= errors > 0 || (self.deny.is_some() && advice > 0);
+            match self.output.format {
+                Format::Json => {
+                    if let serde_json::Value::Array(found) = checked.report.json() {
                         problems.extend(found);
                     }
+                }
+                Format::Human => {
+                    if errors + advice > 0 {
+                        print(checked.report.human(language).trim_end());
+                    }
+                    let key = match (errors, advice) {
+                        (0, 0) => "check-ok",
+                        (0, _) => "check-advice",
+                        _ => "check-errors",
+                    };
+                    let title = checked.plan.map_or_else(crate::text::Text::empty, |plan| plan.title);
+                    let arguments = [
+                        ("path", path.display().to_string().into()),
+                        ("title", title.into()),
+                        ("errors", errors.into()),
+                        ("advice", advice.into()),
+                    ];
+                    print(&l10n::say(language, key, &arguments));
                 }
             }
         }
@@ -70,4 +90,15 @@ impl Check {
         }
         files
     }
+}
+
+/// Checks a file; the id of a scenario works here as it does for `run`.
+fn check(path: &Path, folders: &Folders) -> Checked {
+    let word = path.to_string_lossy();
+    if !path.exists()
+        && let Some((name, source, path)) = library::source_of(&word, folders)
+    {
+        return checks::check(&name, &source, path.as_deref());
+    }
+    checks::check_file(path)
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Without a subcommand the desktop opens.
 
 mod check;
+mod explain;
 mod play;
 mod run;
 
@@ -33,6 +34,8 @@ enum Subcommands {
     Verify(run::Verify),
     /// Says what is wrong with scenarios, each problem with its place; exit code 1 when anything is.
     Check(check::Check),
+    /// Says what a code of `check` means, with an example that fails and one that is mended.
+    Explain(explain::Explain),
 }
 
 /// How results are printed.
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::Replay(replay)) => replay.run(),
         Some(Subcommands::Verify(verify)) => verify.run(),
         Some(Subcommands::Check(check)) => check.run(&folders),
+        Some(Subcommands::Explain(explain)) => explain.run(),
     }
 }
 

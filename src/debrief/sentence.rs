@@ -1,8 +1,7 @@
 //! An event in one plain sentence, for the timeline, the terminal and the ear.
 
 use crate::l10n::{self, Value};
-use crate::scenario::plan::Act;
-use crate::scenario::plan::{Plan, Request};
+use crate::scenario::plan::{Act, Channel, Plan, Request};
 use crate::sim::event::{Event, Kind};
 use crate::sim::message;
 use crate::text::{Language, Text};
@@ -27,9 +26,11 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
     let channel =
         |channel: &crate::scenario::plan::Channel| Value::Text(l10n::text(&format!("by-{}", channel.word()), &[]));
     let (key, arguments): (&str, Vec<(&'static str, Value)>) = match &event.kind {
+        Kind::CallIncoming { who, channel: Channel::Visit, .. } => ("event-comes-by", vec![("name", name(who))]),
         Kind::CallIncoming { who, knocks: false, .. } => ("event-call-incoming", vec![("name", name(who))]),
         Kind::CallIncoming { who, knocks: true, .. } => ("event-call-knocks", vec![("name", name(who))]),
-        Kind::CallAnswered { who } => ("event-call-answered", vec![("name", name(who))]),
+        Kind::CallAnswered { who, channel: Channel::Visit } => ("event-turns-to", vec![("name", name(who))]),
+        Kind::CallAnswered { who, .. } => ("event-call-answered", vec![("name", name(who))]),
         Kind::CallMissed { who } => ("event-call-missed", vec![("name", name(who))]),
         Kind::CallEnded { who, .. } => ("event-call-ended", vec![("name", name(who))]),
         Kind::Dialled { who } => ("event-dialled", vec![("name", name(who))]),
@@ -92,7 +93,10 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
         Kind::PromiseKept { who, .. } => ("event-promise-kept", vec![("name", name(who))]),
         Kind::PromiseBroken { who, .. } => ("event-promise-broken", vec![("name", name(who))]),
         Kind::SeverityDeclared { level } => ("event-severity", vec![("level", format!("{level:?}").into())]),
-        Kind::Authorised { who, repair } => {
+        Kind::Authorised { who: None, repair } => {
+            ("event-permitted", vec![("repair", (&plan.repair(*repair).name).into())])
+        }
+        Kind::Authorised { who: Some(who), repair } => {
             ("event-authorised", vec![("name", name(who)), ("repair", (&plan.repair(*repair).name).into())])
         }
         Kind::Visited { who, found } => {
@@ -119,6 +123,24 @@ pub fn sentence(plan: &Plan, event: &Event, language: Language) -> Option<String
         }
         Kind::DeadlineMissed { deadline, .. } => {
             ("event-deadline-missed", vec![("work", (&plan.deadline(*deadline).name).into())])
+        }
+        Kind::SetOut { who, until } => ("event-set-out", vec![("name", name(who)), ("clock", clock(*until))]),
+        Kind::Arrived { who } => ("event-arrived", vec![("name", name(who))]),
+        Kind::CalledOn { who, by, answered } => (
+            if *answered { "event-called-on" } else { "event-called-on-in-vain" },
+            vec![("name", name(who)), ("by", name(by))],
+        ),
+        Kind::Joined { fact: Some(fact), .. } => ("event-joined", vec![("fact", (&plan.fact(*fact).text).into())]),
+        Kind::Joined { fact: None, .. } => ("event-joined-nothing", Vec::new()),
+        Kind::Forgotten { fact } => ("event-forgotten", vec![("fact", (&plan.fact(*fact).text).into())]),
+        Kind::Destroyed { repair, text } => {
+            ("event-destroyed", vec![("repair", (&plan.repair(*repair).name).into()), ("words", text.into())])
+        }
+        Kind::SeverityOnRecord { level } => ("event-severity-on-record", vec![("level", format!("{level:?}").into())]),
+        Kind::DeskClosed { until } => ("event-desk-closed", vec![("clock", clock(*until))]),
+        Kind::DeskOpened => ("event-desk-opened", Vec::new()),
+        Kind::GateReached { gate } => {
+            ("event-gate", vec![("words", (&plan.scoring.gates[usize::from(*gate)].says).into())])
         }
         Kind::Confirmed { who } => ("event-confirmed", vec![("name", name(who))]),
         Kind::Closed => ("event-closed", Vec::new()),
@@ -164,6 +186,7 @@ pub fn told_words(plan: &Plan, acts: &[Act]) -> Text {
                 Act::DontKnow => l10n::say(language, "told-dont-know", &[]),
                 Act::Confirm => l10n::say(language, "told-confirm", &[]),
                 Act::ReadBack => l10n::say(language, "told-read-back", &[]),
+                Act::WriteDown => l10n::say(language, "told-write-down", &[]),
                 Act::Say(line) => plan.line(*line).says.get(language).to_owned(),
             };
             parts.push(words);
@@ -184,5 +207,7 @@ pub fn request_words(plan: &Plan, request: Request, language: Language) -> Strin
         Request::Do(wanted) => repair("want-do", wanted),
         Request::Give(fact) => l10n::say(language, "want-give", &[("fact", (&plan.fact(fact).text).into())]),
         Request::Take(duty) => l10n::say(language, &format!("want-take-{}", duty.word()), &[]),
+        Request::Come => l10n::say(language, "want-come", &[]),
+        Request::CallOn(other) => l10n::say(language, "want-call-on", &[("name", (&plan.person(other).name).into())]),
     }
 }

@@ -172,7 +172,7 @@ fn person_lane(events: &[Event], owner: PersonId) -> Lane {
                     mark(Point::Contact);
                 }
             }
-            Kind::CallAnswered { who } if *who == owner => mark(Point::Contact),
+            Kind::CallAnswered { who, .. } if *who == owner => mark(Point::Contact),
             Kind::Told { who, channel: Channel::Mail | Channel::Chat, .. } if *who == owner => mark(Point::Attempt),
             Kind::Visited { who, found: false } if *who == owner => mark(Point::Attempt),
             _ => {}

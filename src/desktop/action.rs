@@ -33,6 +33,8 @@ pub enum UiAction {
     Compose(Channel, Vec<Option<PersonId>>),
     /// Change the message that is being put together.
     Draft(Change),
+    /// Pick a fact up to lay it beside another, or put it back.
+    Lay(FactId),
     /// Say or send it.
     Send,
     /// Put it away.

@@ -210,6 +210,12 @@ impl Hands<'_, '_, '_> {
                     Channel::Mail | Channel::Chat => Tab::Mail,
                 };
             }
+            UiAction::Lay(fact) => match self.view.laid.iter().position(|other| other == fact) {
+                Some(place) => {
+                    self.view.laid.remove(place);
+                }
+                None => self.view.laid.push(*fact),
+            },
             UiAction::Draft(change) => self.change(change),
             UiAction::Send => self.send(),
             UiAction::Discard => self.view.draft = None,
@@ -239,6 +245,7 @@ impl Hands<'_, '_, '_> {
                     _ => self.view.person,
                 };
             }
+            Command::Join(_) => self.view.laid.clear(),
             Command::Look(look) => self.view.look = Some(*look),
             Command::Read(document) => self.view.document = Some(*document),
             _ => {}

@@ -100,6 +100,8 @@ pub fn want_key(want: Request) -> &'static str {
         Request::Take(Duty::Customer) => "say-want-customer",
         Request::Take(Duty::Fix) => "say-want-fix",
         Request::Take(Duty::Lead) => "say-want-lead",
+        Request::Come => "say-want-come",
+        Request::CallOn(_) => "say-want-call-on",
     }
 }
 
@@ -111,6 +113,7 @@ fn sentence(language: Language, plan: &Plan, act: &Act) -> String {
         Act::Want(want) => {
             let name = match want {
                 Request::Allow(repair) | Request::Do(repair) => plan.repair(*repair).name.clone(),
+                Request::CallOn(other) => plan.person(*other).name.clone(),
                 Request::Give(fact) => plan
                     .repairs
                     .iter()
@@ -127,6 +130,7 @@ fn sentence(language: Language, plan: &Plan, act: &Act) -> String {
         Act::DontKnow => say(language, "say-dont-know", &[]),
         Act::Confirm => say(language, "say-confirm", &[]),
         Act::ReadBack => say(language, "say-read-back", &[]),
+        Act::WriteDown => say(language, "say-write-down", &[]),
         Act::Say(line) => plan.line(*line).says.get(language).to_owned(),
     }
 }

@@ -26,6 +26,8 @@ pub struct View {
     pub draft: Option<Draft>,
     /// The last one sent.
     pub sent: Option<Draft>,
+    /// Facts picked up, to be laid side by side.
+    pub laid: Vec<FactId>,
     /// Why the last act was not possible.
     pub refusal: Option<Refusal>,
     /// Asked once whether to close the case.

@@ -22,6 +22,7 @@ pub enum CommandWords {
     Look(String),
     Read(String),
     Repair(String),
+    Join(Vec<String>),
     Declare(Severity),
     Stop,
     Mark(String),
@@ -46,6 +47,7 @@ impl CommandWords {
             Command::Look(look) => CommandWords::Look(plan.look(*look).id.clone()),
             Command::Read(document) => CommandWords::Read(plan.document(*document).id.clone()),
             Command::Repair(repair) => CommandWords::Repair(plan.repair(*repair).id.clone()),
+            Command::Join(facts) => CommandWords::Join(facts.iter().map(|fact| plan.fact(*fact).id.clone()).collect()),
             Command::Declare(level) => CommandWords::Declare(*level),
             Command::Stop => CommandWords::Stop,
             Command::Mark(text) => CommandWords::Mark(text.clone()),
@@ -80,6 +82,13 @@ impl CommandWords {
                 Item::Repair(repair) => Command::Repair(repair),
                 _ => return None,
             },
+            CommandWords::Join(facts) => {
+                let fact = |id: &String| match plan.item(id) {
+                    Some(Item::Fact(fact)) => Some(fact),
+                    _ => None,
+                };
+                Command::Join(facts.iter().map(fact).collect::<Option<_>>()?)
+            }
             CommandWords::Declare(level) => Command::Declare(*level),
             CommandWords::Stop => Command::Stop,
             CommandWords::Mark(text) => Command::Mark(text.clone()),

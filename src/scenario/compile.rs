@@ -8,7 +8,7 @@ use super::plan::*;
 use super::words::{self, Id, OneSpan, Place, Point, Prose, SpanRange};
 use crate::id::*;
 use crate::l10n;
-use crate::text::Text;
+use crate::text::{Language, Text};
 use crate::time::{Calendar, HOUR, MINUTE};
 use std::collections::BTreeMap;
 
@@ -19,10 +19,13 @@ struct Compiler<'a> {
     draws: Vec<Draw>,
     spells: Vec<Condition>,
     problems: Vec<Problem>,
+    /// For placeholders: when each deadline is, how long each repair takes.
+    deadline_times: Vec<&'a words::Moment>,
+    repair_spans: Vec<SpanRange>,
 }
 
-/// Compiles a scenario, or says what is wrong with its references.
-pub fn compile(authored: &model::Scenario, source: &str) -> Result<Plan, Vec<Problem>> {
+/// Compiles a scenario, and says what is wrong with its references. There is no plan where it has too many items.
+pub fn compile(authored: &model::Scenario, source: &str) -> (Option<Plan>, Vec<Problem>) {
     let mut compiler = Compiler {
         authored,
         calendar: Calendar { starts: authored.starts.0 },
@@ -30,15 +33,28 @@ pub fn compile(authored: &model::Scenario, source: &str) -> Result<Plan, Vec<Pro
         draws: Vec::new(),
         spells: Vec::new(),
         problems: Vec::new(),
+        deadline_times: authored
+            .people
+            .iter()
+            .flat_map(|person| &person.deadlines)
+            .map(|deadline| &deadline.at)
+            .collect(),
+        repair_spans: authored.systems.iter().flat_map(|system| &system.repairs).map(|repair| repair.takes).collect(),
     };
     compiler.register();
-    let plan = compiler.plan(source);
-    let mut problems = compiler.problems;
-    if problems.is_empty() {
-        return Ok(plan);
+    if compiler.items.len() > model::MOST_ITEMS {
+        compiler.problem(
+            Code::TooLarge,
+            authored.id.place,
+            Text::new(
+                format!("項目が多すぎます。一つのシナリオには{}個まで書けます", model::MOST_ITEMS),
+                format!("there are too many items; a scenario may have up to {}", model::MOST_ITEMS),
+            ),
+        );
+        return (None, compiler.problems);
     }
-    problems.sort_by_key(|problem| problem.place);
-    Err(problems)
+    let plan = compiler.plan(source);
+    (Some(plan), compiler.problems)
 }
 
 fn kind_word(item: Item) -> Text {
@@ -67,6 +83,10 @@ impl Compiler<'_> {
     }
 
     fn add(&mut self, id: &Id, item: Item) {
+        if id.name.is_empty() && id.place.is_none() {
+            // It could not be read, which was reported.
+            return;
+        }
         let word = !id.name.is_empty()
             && id.name.starts_with(|c: char| c.is_ascii_lowercase())
             && id.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -172,6 +192,8 @@ impl Compiler<'_> {
                 }
                 found
             }
+            // What could not be read was reported.
+            None if id.name.is_empty() && id.place.is_none() => None,
             None => {
                 let fitting = self.items.iter().filter(|(_, (item, _, _))| fits(*item).is_some());
                 let near = nearest(&id.name, fitting.map(|(name, _)| name.as_str())).map(str::to_owned);
@@ -243,6 +265,13 @@ impl Compiler<'_> {
         })
         .unwrap_or(ConversationId(0))
     }
+    fn ending(&mut self, id: &Id) -> EndingId {
+        self.find(id, ("結末", "an ending"), |item| match item {
+            Item::Ending(ending) => Some(ending),
+            _ => None,
+        })
+        .unwrap_or(EndingId(0))
+    }
     fn deadline(&mut self, id: &Id) -> DeadlineId {
         self.find(id, ("期限", "a deadline"), |item| match item {
             Item::Deadline(deadline) => Some(deadline),
@@ -293,8 +322,8 @@ impl Compiler<'_> {
     }
 
     fn condition(&mut self, key: &str, authored: &model::Condition) -> Condition {
-        use model::Condition as From;
-        match authored {
+        use model::Clause as From;
+        match &authored.is {
             From::All(children) => Condition::All(self.conditions(key, children)),
             From::Any(children) => Condition::Any(self.conditions(key, children)),
             From::Not(child) => Condition::Not(Box::new(self.condition(key, child))),
@@ -311,6 +340,8 @@ impl Compiler<'_> {
             From::Told(person, fact) => Condition::Told(self.person(person), self.fact(fact)),
             From::Tried(person) => Condition::Tried(self.person(person)),
             From::Reached(person) => Condition::Reached(self.person(person)),
+            From::Helping(person) => Condition::Helping(self.person(person)),
+            From::Here(person) => Condition::Here(self.person(person)),
             From::Holds(person, duty) => Condition::Holds(self.person(person), *duty),
             From::Quiet(person, OneSpan(span)) => Condition::Quiet(self.person(person), *span),
             From::Chased(person) => Condition::Chased(self.person(person)),
@@ -326,13 +357,7 @@ impl Compiler<'_> {
             From::Declared(level) => Condition::Declared(*level),
             From::Closed => Condition::Closed,
             From::Within(window, child) => Condition::Within(self.window(window), Box::new(self.condition(key, child))),
-            From::Ending(id) => {
-                let ending = self.find(id, ("結末", "an ending"), |item| match item {
-                    Item::Ending(ending) => Some(ending),
-                    _ => None,
-                });
-                Condition::Ending(ending.unwrap_or(EndingId(0)))
-            }
+            From::Ending(id) => Condition::Ending(self.ending(id)),
             From::Score(range) => Condition::Score(*range),
             From::Bar(bar, range) => {
                 if !model::BARS.contains(&bar.name.as_str()) {
@@ -359,17 +384,21 @@ impl Compiler<'_> {
     }
 
     /// A condition of the world, where the words of expectations have no meaning.
-    fn world_condition(&mut self, key: &str, place: Place, authored: &model::Condition) -> Condition {
-        fn only_expected(condition: &model::Condition) -> bool {
-            use model::Condition as From;
-            match condition {
-                From::All(children) | From::Any(children) => children.iter().any(only_expected),
-                From::Not(child) | From::For(_, child) => only_expected(child),
-                From::Within(..) | From::Ending(_) | From::Score(_) | From::Bar(..) => true,
-                _ => false,
+    fn world_condition(&mut self, key: &str, authored: &model::Condition) -> Condition {
+        fn only_expected(condition: &model::Condition, places: &mut Vec<Place>) {
+            use model::Clause as From;
+            match &condition.is {
+                From::All(children) | From::Any(children) => {
+                    children.iter().for_each(|child| only_expected(child, places));
+                }
+                From::Not(child) | From::For(_, child) => only_expected(child, places),
+                From::Within(..) | From::Ending(_) | From::Score(_) | From::Bar(..) => places.push(condition.place),
+                _ => {}
             }
         }
-        if only_expected(authored) {
+        let mut places = Vec::new();
+        only_expected(authored, &mut places);
+        for place in places {
             self.problem(
                 Code::Contradiction,
                 place,
@@ -380,6 +409,10 @@ impl Compiler<'_> {
             );
         }
         self.condition(key, authored)
+    }
+
+    fn when(&mut self, key: &str, authored: &Option<model::Condition>) -> Option<Condition> {
+        authored.as_ref().map(|when| self.world_condition(key, when))
     }
 
     fn effects(&mut self, authored: &[model::Effect]) -> Vec<Effect> {
@@ -394,6 +427,9 @@ impl Compiler<'_> {
                 From::Board(person, text) => Effect::Board(self.person(person), self.prose(text)),
                 From::Break(system) => Effect::Break(self.system(system)),
                 From::Mend(system) => Effect::Mend(self.system(system)),
+                From::Go(repair) => Effect::Go(self.repair(repair)),
+                From::Declare(level) => Effect::Declare(*level),
+                From::Finish(ending) => Effect::Finish(self.ending(ending)),
             })
             .collect()
     }
@@ -406,6 +442,8 @@ impl Compiler<'_> {
             From::Do(repair) => Request::Do(self.repair(repair)),
             From::Give(fact) => Request::Give(self.fact(fact)),
             From::Take(duty) => Request::Take(*duty),
+            From::Come => Request::Come,
+            From::CallOn(person) => Request::CallOn(self.person(person)),
         }
     }
 
@@ -435,6 +473,7 @@ impl Compiler<'_> {
                 From::DontKnow => Act::DontKnow,
                 From::Confirm => Act::Confirm,
                 From::ReadBack => Act::ReadBack,
+                From::WriteDown => Act::WriteDown,
                 From::Say(line) => Act::Say(self.line(line)),
             })
             .collect()
@@ -457,13 +496,12 @@ impl Compiler<'_> {
                     From::Confirm => Heard::Confirm,
                     From::Say(line) => Heard::Say(self.line(line)),
                 },
-                when: answer
-                    .when
-                    .as_ref()
-                    .map(|when| self.world_condition(&format!("{key}.answers.{number}"), answer.says.place, when)),
+                when: self.when(&format!("{key}.answers.{number}"), &answer.when),
                 says: self.prose(&answer.says),
                 learn: self.facts(&answer.learn),
                 then: self.effects(&answer.then),
+                refuses: answer.refuses,
+                next: answer.next.as_ref().map(|next| self.conversation(next)),
             })
             .collect()
     }
@@ -509,22 +547,32 @@ impl Compiler<'_> {
             let time = words::tie(moment.least, self.calendar.start_of_day_offset());
             fixed.then(|| self.calendar.clock(time)).map(|clock| Text::new(clock.clone(), clock))
         };
-        if let Some(system) = name.strip_suffix(".down") {
-            let system = self.authored.systems.iter().find(|candidate| candidate.id.name == system)?;
-            return system.down.as_ref().and_then(clock);
-        }
-        for person in &self.authored.people {
-            if person.id.name == name {
-                return Some(person.name.text());
+        let span = |range: SpanRange| {
+            (range.least == range.most)
+                .then(|| Text::new(l10n::span(Language::Ja, range.least), l10n::span(Language::En, range.least)))
+        };
+        let (name, field) = name.split_once('.').map_or((name, None), |(name, field)| (name, Some(field)));
+        let (item, _, _) = self.items.get(name)?;
+        let authored = self.authored;
+        match (*item, field) {
+            (Item::Person(person), None) => Some(authored.people[person.index()].name.text()),
+            (Item::System(system), None) => Some(authored.systems[system.index()].name.text()),
+            (Item::System(system), Some("down")) => authored.systems[system.index()].down.as_ref().and_then(clock),
+            (Item::Deadline(deadline), None | Some("at")) => {
+                self.deadline_times.get(deadline.index()).copied().and_then(clock)
             }
-            if let Some(deadline) = person.deadlines.iter().find(|deadline| deadline.id.name == name) {
-                return clock(&deadline.at);
-            }
+            (Item::Repair(repair), Some("takes")) => self.repair_spans.get(repair.index()).copied().and_then(span),
+            _ => None,
         }
-        None
     }
 
-    fn stretches(&mut self, key: &str, authored: &[model::Stretch], usual: SpanRange) -> Vec<Stretch> {
+    fn stretches(
+        &mut self,
+        key: &str,
+        authored: &[model::Stretch],
+        usual: SpanRange,
+        clock: words::ClockOffset,
+    ) -> Vec<Stretch> {
         use model::Stretch as From;
         authored
             .iter()
@@ -541,7 +589,19 @@ impl Compiler<'_> {
                 let key = format!("{key}.{number}");
                 Stretch {
                     manner,
-                    until: details.until.as_ref().map(|until| self.moment(&format!("{key}.until"), until)),
+                    until: details.until.as_ref().map(|until| {
+                        let mut moment = self.moment(&format!("{key}.until"), until);
+                        // Their clock is ahead of ours: what they call noon comes earlier here.
+                        if matches!(until.least, Point::Clock(_)) {
+                            moment.offset.least -= clock.0;
+                            moment.offset.most -= clock.0;
+                            if let Some(draw) = moment.offset.draw {
+                                let draw = &mut self.draws[usize::from(draw)];
+                                (draw.least, draw.most) = (moment.offset.least, moment.offset.most);
+                            }
+                        }
+                        moment
+                    }),
                     after: self.span(&format!("{key}.after"), details.after.unwrap_or(usual)),
                     luck: if details.odds.is_some() {
                         self.drawn(&format!("{key}.odds"), 1, 100)
@@ -554,7 +614,7 @@ impl Compiler<'_> {
                         model::Otherwise::Voicemail => Manner::Voicemail,
                         model::Otherwise::Busy => Manner::Busy,
                     },
-                    when: details.when.as_ref().map(|when| self.world_condition(&key, None, when)),
+                    when: self.when(&key, &details.when),
                 }
             })
             .collect()
@@ -566,18 +626,29 @@ impl Compiler<'_> {
             || person.roles.contains(&Role::Vendor)
             || person.roles.contains(&Role::Regulator);
         // A channel that is left out is the usual one; an empty list means that there is no such channel.
+        let off_duty = !outside
+            && self
+                .authored
+                .calendar
+                .iter()
+                .any(|day| matches!(day, model::Occasion::Night | model::Occasion::Holiday));
+        let clock = person.clock;
         let mut channel = |channel: Channel, authored: &Option<Vec<model::Stretch>>, usual: SpanRange, has: bool| {
             let key = format!("{id}.{}", channel.word());
+            let written = off_duty && matches!(channel, Channel::Mail | Channel::Chat);
+            let unread = [model::Stretch::Silent(Default::default())];
+            let read = [model::Stretch::Answers(Default::default())];
             match authored {
                 Some(stretches) if stretches.is_empty() => None,
-                Some(stretches) => Some(self.stretches(&key, stretches, usual)),
-                None if has => Some(self.stretches(&key, &[model::Stretch::Answers(Default::default())], usual)),
+                Some(stretches) => Some(self.stretches(&key, stretches, usual, clock)),
+                None if has => Some(self.stretches(&key, if written { &unread } else { &read }, usual, clock)),
                 None => None,
             }
         };
         let minutes = |least, most| SpanRange { least: least * MINUTE, most: most * MINUTE };
+        let picks_up = if off_duty { SpanRange { least: 20, most: 35 } } else { SpanRange { least: 5, most: 15 } };
         let reach = [
-            channel(Channel::Phone, &person.phone, SpanRange { least: 5, most: 15 }, true),
+            channel(Channel::Phone, &person.phone, picks_up, true),
             channel(Channel::Mail, &person.mail, minutes(10, 40), true),
             channel(Channel::Chat, &person.chat, minutes(2, 10), !outside),
             channel(Channel::Visit, &person.visit, minutes(2, 2), false),
@@ -590,8 +661,10 @@ impl Compiler<'_> {
         let referred: Vec<Text> = person
             .refers_to
             .iter()
-            .filter_map(|other| self.authored.people.iter().find(|person| person.id == *other))
-            .map(|person| person.name.text())
+            .filter_map(|other| match self.items.get(&other.name) {
+                Some((Item::Person(other), _, _)) => Some(self.authored.people[other.index()].name.text()),
+                _ => None,
+            })
             .collect();
         let voice = Voice {
             hello: own(self, &voice.hello, if outside { "voice-hello-outside" } else { "voice-hello" }),
@@ -633,6 +706,7 @@ impl Compiler<'_> {
             needs: person.needs.clone(),
             refers_to: self.people(&person.refers_to),
             lead: self.span(&format!("{id}.lead"), person.lead),
+            travel: person.travel.map(|travel| self.span(&format!("{id}.travel"), travel)),
             mood: i32::from(person.mood.min(100)),
             cost: usual_cost(person),
             voice,
@@ -644,22 +718,22 @@ impl Compiler<'_> {
 
     fn plan(&mut self, source: &str) -> Plan {
         let authored = self.authored;
-        if authored.format != 1 {
+        if authored.format.is != 1 {
             self.problem(
                 Code::BadFormat,
-                None,
+                authored.format.place,
                 Text::new(
-                    format!("format: {} は読めません。この版が読むのは format: 1 です", authored.format),
-                    format!("format: {} cannot be read; this version reads format: 1", authored.format),
+                    format!("format: {} は読めません。この版が読むのは format: 1 です", authored.format.is),
+                    format!("format: {} cannot be read; this version reads format: 1", authored.format.is),
                 ),
             );
         }
         let start = self.calendar.start_of_day_offset();
         let ends = words::tie(authored.ends.least, start);
-        if !(MINUTE..=model::LONGEST_DAY).contains(&ends) {
+        if authored.ends.place.is_some() && !(MINUTE..=model::LONGEST_DAY).contains(&ends) {
             self.problem(
                 Code::Contradiction,
-                authored.id.place,
+                authored.ends.place,
                 Text::new(
                     "ends は starts より1分以上あと、14日以内にします",
                     "`ends` must lie between one minute and 14 days after `starts`",
@@ -689,7 +763,7 @@ impl Compiler<'_> {
                     owner: PersonId(number as u16),
                     name: self.prose(&deadline.name),
                     at: self.moment(&format!("{key}.at"), &deadline.at),
-                    done: self.world_condition(&format!("{key}.done"), deadline.id.place, &deadline.done),
+                    done: self.world_condition(&format!("{key}.done"), &deadline.done),
                     takes: self.span(&format!("{key}.takes"), deadline.takes),
                 });
             }
@@ -705,6 +779,9 @@ impl Compiler<'_> {
                 text: l10n::text(["fact-me", "fact-tried", "fact-called", "fact-severity"][number], &[]),
                 kind,
                 seal: false,
+                untrue: false,
+                corrects: None,
+                joins: Vec::new(),
             })
             .collect();
         for fact in &authored.facts {
@@ -714,6 +791,9 @@ impl Compiler<'_> {
                 text: self.prose(&fact.text),
                 kind: Kind::Authored(fact.part),
                 seal: fact.seal,
+                untrue: fact.untrue,
+                corrects: fact.corrects.as_ref().map(|old| self.fact(old)),
+                joins: self.facts(&fact.joins),
             });
         }
         let (mut systems, mut looks, mut repairs) = (Vec::new(), Vec::new(), Vec::new());
@@ -738,6 +818,7 @@ impl Compiler<'_> {
                     healthy: if healthy.is_empty() { l10n::text("look-healthy", &[]) } else { healthy },
                     takes: self.span(&format!("{}.takes", look.id.name), look.takes),
                     learn: self.facts(&look.learn),
+                    when: self.when(&format!("{}.when", look.id.name), &look.when),
                 });
             }
             for repair in &system.repairs {
@@ -754,10 +835,7 @@ impl Compiler<'_> {
                     go_from: self.people(&repair.go_from),
                     because: self.facts(&repair.because),
                     needs: self.facts(&repair.needs),
-                    when: repair
-                        .when
-                        .as_ref()
-                        .map(|when| self.world_condition(&format!("{key}.when"), repair.id.place, when)),
+                    when: self.when(&format!("{key}.when"), &repair.when),
                     luck: if repair.works < 100 {
                         self.drawn(&format!("{key}.works"), 1, 100)
                     } else {
@@ -767,6 +845,16 @@ impl Compiler<'_> {
                     mends: repair.mends,
                     then: self.effects(&repair.then),
                     fails: self.effects(&repair.fails),
+                    destroys: repair.destroys.as_ref().map(|destroys| Destroys {
+                        odds: destroys.odds,
+                        luck: if destroys.odds < 100 {
+                            self.drawn(&format!("{key}.destroys"), 1, 100)
+                        } else {
+                            Drawn::fixed(1)
+                        },
+                        unless: self.when(&format!("{key}.destroys"), &destroys.unless),
+                        says: self.prose(&destroys.says),
+                    }),
                 });
             }
             systems.push(compiled);
@@ -818,12 +906,10 @@ impl Compiler<'_> {
                 from: conversation.from.as_ref().map(|from| self.person(from)),
                 by: conversation.by,
                 subject: self.prose(&conversation.subject),
-                when: conversation
-                    .when
-                    .as_ref()
-                    .map(|when| self.world_condition(&format!("{key}.when"), conversation.id.place, when)),
+                when: self.when(&format!("{key}.when"), &conversation.when),
                 says: self.prose(&conversation.says),
                 learn: self.facts(&conversation.learn),
+                noted: conversation.noted,
                 then: self.effects(&conversation.then),
                 answers: self.answers(key, &conversation.answers),
                 lines: own,
@@ -835,7 +921,7 @@ impl Compiler<'_> {
             .map(|rule| Rule {
                 id: rule.id.name.clone(),
                 anchor: self.anchor_of(&rule.id),
-                when: self.world_condition(&format!("{}.when", rule.id.name), rule.id.place, &rule.when),
+                when: self.world_condition(&format!("{}.when", rule.id.name), &rule.when),
                 then: self.effects(&rule.then),
                 repeat: rule.repeat.map(|repeat| self.span(&format!("{}.repeat", rule.id.name), repeat)),
             })
@@ -847,10 +933,7 @@ impl Compiler<'_> {
                 id: ending.id.name.clone(),
                 title: self.prose(&ending.title),
                 text: self.prose(&ending.text),
-                when: ending
-                    .when
-                    .as_ref()
-                    .map(|when| self.world_condition(&format!("{}.when", ending.id.name), ending.id.place, when)),
+                when: self.when(&format!("{}.when", ending.id.name), &ending.when),
             })
             .collect();
         let sign = match &authored.scoring.sign {
@@ -858,10 +941,8 @@ impl Compiler<'_> {
             None => conversations
                 .iter()
                 .position(|conversation| {
-                    conversation.from.is_some_and(|from| {
-                        let person: &Person = &people[from.index()];
-                        person.customer.is_some() && !person.deadlines.is_empty()
-                    })
+                    let from = conversation.from.and_then(|from| people.get(from.index()));
+                    from.is_some_and(|person: &Person| person.customer.is_some() && !person.deadlines.is_empty())
                 })
                 .map(|position| ConversationId(position as u16)),
         };
@@ -874,7 +955,19 @@ impl Compiler<'_> {
                 Some(deadline) => Some(self.deadline(deadline)),
                 None => (!deadlines.is_empty()).then_some(DeadlineId(0)),
             },
+            gates: authored
+                .scoring
+                .gates
+                .iter()
+                .enumerate()
+                .map(|(number, gate)| Gate {
+                    cap: i64::from(gate.cap.min(100)) * 10,
+                    says: self.prose(&gate.says),
+                    when: self.world_condition(&format!("gates.{number}"), &gate.when),
+                })
+                .collect(),
         };
+        let off = authored.off.iter().filter_map(|window| self.off_window(window, ends)).collect();
         let trainees = authored
             .trainees
             .iter()
@@ -892,7 +985,13 @@ impl Compiler<'_> {
             about: self.prose(&authored.about),
             calendar: self.calendar,
             ends: ends.clamp(MINUTE, 400 * 24 * HOUR),
-            severity: authored.severity,
+            severity: if authored.calendar.iter().any(|day| day.raises()) {
+                authored.severity.raised()
+            } else {
+                authored.severity
+            },
+            calendar_days: authored.calendar.clone(),
+            off,
             you: if you.is_empty() { l10n::text("you", &[]) } else { you },
             knows: self.facts(&authored.you.knows),
             people,
@@ -914,6 +1013,27 @@ impl Compiler<'_> {
             items: self.items.iter().map(|(id, (item, anchor, _))| (id.clone(), (*item, *anchor))).collect(),
             hash: blake3::hash(source.as_bytes()).to_hex().to_string(),
             source: source.into(),
+        }
+    }
+
+    /// A stretch in which the desk is closed.
+    fn off_window(&mut self, authored: &words::Placed<words::Window>, ends: i64) -> Option<(i64, i64)> {
+        let window = self.window(&authored.is);
+        match (window.from, window.to) {
+            (Some(from), Some(to)) if window.anchor.is_none() && 0 <= from && from < to && to < ends => {
+                Some((from, to))
+            }
+            _ => {
+                self.problem(
+                    Code::Contradiction,
+                    authored.place,
+                    Text::new(
+                        "off には、starts と ends のあいだの、始まりと終わりのある時間帯を書きます。例: \"21:00..1d 07:30\"",
+                        "`off` takes windows with both ends between `starts` and `ends`, such as \"21:00..1d 07:30\"",
+                    ),
+                );
+                None
+            }
         }
     }
 
@@ -946,6 +1066,7 @@ impl Compiler<'_> {
                     Step::Read(document.unwrap_or(DocumentId(0)))
                 }
                 From::Repair(id) => Step::Repair(self.repair(id)),
+                From::Join(facts) => Step::Join(self.facts(facts)),
                 From::Declare(level) => Step::Declare(*level),
                 From::Wait(OneSpan(span)) => Step::Wait(*span),
                 From::WaitFor(condition) => Step::WaitFor(self.condition("wait_for", condition)),
@@ -968,15 +1089,22 @@ impl<'a> Outside<'a> {
         Outside { plan }
     }
 
-    fn with<T>(&self, read: impl FnOnce(&mut Compiler) -> T) -> Result<T, Vec<Problem>> {
+    fn with<T>(&self, read: impl FnOnce(&mut Compiler) -> T) -> (T, Vec<Problem>) {
         let nothing = model::Scenario {
-            format: 1,
+            format: words::Placed { is: 1, place: None },
             id: Id::default(),
             title: Prose::default(),
             about: Prose::default(),
             starts: words::Stamp(self.plan.calendar.starts),
-            ends: words::Moment { least: Point::Offset(MINUTE), most: Point::Offset(MINUTE), anchor: None },
+            ends: words::Moment {
+                least: Point::Offset(MINUTE),
+                most: Point::Offset(MINUTE),
+                anchor: None,
+                place: None,
+            },
             severity: self.plan.severity,
+            calendar: Vec::new(),
+            off: Vec::new(),
             you: Default::default(),
             people: Vec::new(),
             facts: Vec::new(),
@@ -995,6 +1123,8 @@ impl<'a> Outside<'a> {
             draws: Vec::new(),
             spells: Vec::new(),
             problems: Vec::new(),
+            deadline_times: Vec::new(),
+            repair_spans: Vec::new(),
         };
         let result = read(&mut compiler);
         if !compiler.spells.is_empty() {
@@ -1007,16 +1137,19 @@ impl<'a> Outside<'a> {
                 ),
             );
         }
-        if compiler.problems.is_empty() { Ok(result) } else { Err(compiler.problems) }
+        (result, compiler.problems)
     }
 
     /// The steps of a script. Times are fixed ones: a script has no luck of its own.
-    pub fn steps(&self, authored: &[model::Step]) -> Result<Vec<Step>, Vec<Problem>> {
+    pub fn steps(&self, authored: &[model::Step]) -> (Vec<Step>, Vec<Problem>) {
         self.with(|compiler| compiler.steps(authored))
     }
 
     /// Acts of a record.
     pub fn acts(&self, authored: &[model::Act]) -> Result<Vec<Act>, Vec<Problem>> {
-        self.with(|compiler| compiler.acts(authored))
+        match self.with(|compiler| compiler.acts(authored)) {
+            (acts, problems) if problems.is_empty() => Ok(acts),
+            (_, problems) => Err(problems),
+        }
     }
 }

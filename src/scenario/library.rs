@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+static PAGES: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/checks");
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 
 /// Where a scenario of the library comes from.
@@ -90,6 +91,27 @@ pub fn built_in() -> impl Iterator<Item = (String, &'static str)> {
     })
 }
 
+/// The text of a built-in file, by its way from the folder of scenarios.
+pub fn built_in_file(name: &str) -> Option<&'static str> {
+    BUILT_IN.get_file(name).or_else(|| PAGES.get_file(name))?.contents_utf8()
+}
+
+/// The page of a check: what it is, in both languages, with an example that fails and one that is mended.
+pub fn page(number: &str) -> Option<&'static str> {
+    PAGES.get_file(format!("{number}.md"))?.contents_utf8()
+}
+
+/// The file of a scenario of the user's own folder, or of a built-in one, by its id: name, text and where it lies.
+pub fn source_of(id: &str, folders: &Folders) -> Option<(String, String, Option<PathBuf>)> {
+    let own = folders.scenarios().map(|folder| folder.join(format!("{id}.ron"))).filter(|path| path.is_file());
+    if let Some(path) = own {
+        let text = std::fs::read_to_string(&path).ok()?;
+        return Some((path.display().to_string(), text, Some(path)));
+    }
+    let (name, text) = built_in().find(|(name, _)| name.strip_suffix(".ron") == Some(id))?;
+    Some((name, text.to_owned(), None))
+}
+
 /// Finds a scenario: a file, the id of one in the user's folder, or the id of a built-in one.
 pub fn find(word: &str, folders: &Folders) -> Result<Plan, Box<Report>> {
     let path = Path::new(word);
@@ -116,5 +138,5 @@ pub fn find(word: &str, folders: &Folders) -> Result<Plan, Box<Report>> {
             format!("there is no scenario \"{word}\"; there are: {list}; a file name works too"),
         ),
     );
-    Err(Box::new(Report { name: word.to_owned(), source: String::new(), problems: vec![problem] }))
+    Err(Box::new(Report::of_file(word, problem)))
 }

@@ -1,287 +1,234 @@
 //! From the bytes of a file to the plan, with every problem in its place and in both languages.
 
 use super::compile::{Outside, compile};
-use super::diagnostics::{Code, Problem, Report, nearest};
+use super::diagnostics::{Code, Problem, Report};
+use super::library;
 use super::model::{Scenario, Step};
 use super::plan::{self, Plan};
-use super::words::with_source;
+use super::read::read;
+use super::sources::{Place, SourceFile, Sources, Spot};
+use super::syntax::{self, Allow, Kind, Node};
 use crate::text::Text;
-use ron::error::SpannedError;
-use ron::extensions::Extensions;
-use serde::de::DeserializeOwned;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes. A scenario is data from a stranger.
 pub const LARGEST_FILE: usize = 1 << 20;
-/// How deep brackets may be nested.
-pub const DEEPEST: usize = 64;
-
-fn options() -> ron::Options {
-    ron::Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME)
-        .with_default_extension(Extensions::UNWRAP_VARIANT_NEWTYPES)
-        .with_recursion_limit(DEEPEST)
-}
+/// How many files one scenario may be made of.
+const LONGEST_CHAIN: usize = 16;
 
 /// Reads a file as text, within the limits.
 pub fn read_file(path: &Path) -> Result<String, Box<Report>> {
-    let name = path.display().to_string();
-    let failed = |code, text| {
-        Box::new(Report { name: name.clone(), source: String::new(), problems: vec![Problem::at(code, None, text)] })
-    };
+    read_text(path).map_err(|problem| Box::new(Report::of_file(&path.display().to_string(), *problem)))
+}
+
+fn read_text(path: &Path) -> Result<String, Box<Problem>> {
+    let failed = |code, ja: String, en: String| Box::new(Problem::at(code, None, Text::new(ja, en)));
     let length = std::fs::metadata(path).map(|data| data.len()).unwrap_or(0);
     if length > LARGEST_FILE as u64 {
         return Err(failed(
             Code::TooLarge,
-            Text::new(
-                format!("ファイルが大きすぎます({length}バイト)。{LARGEST_FILE}バイトまで読めます"),
-                format!("the file is too large ({length} bytes); up to {LARGEST_FILE} bytes are read"),
-            ),
+            format!("ファイルが大きすぎます({length}バイト)。{LARGEST_FILE}バイトまで読めます"),
+            format!("the file is too large ({length} bytes); up to {LARGEST_FILE} bytes are read"),
         ));
     }
     let bytes = std::fs::read(path).map_err(|error| {
-        failed(
-            Code::Unreadable,
-            Text::new(format!("ファイルを読めません:{error}"), format!("the file cannot be read: {error}")),
-        )
+        failed(Code::Unreadable, format!("ファイルを読めません:{error}"), format!("the file cannot be read: {error}"))
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         failed(
             Code::Unreadable,
-            Text::new(
-                format!("{at}バイト目が UTF-8 ではありません。エディタで UTF-8 にして保存し直してください"),
-                format!("byte {at} is not UTF-8; save the file as UTF-8 in your editor"),
-            ),
+            format!("{at}バイト目が UTF-8 ではありません。エディタで UTF-8 にして保存し直してください"),
+            format!("byte {at} is not UTF-8; save the file as UTF-8 in your editor"),
         )
     })
 }
 
+/// A scenario as far as it can be read: the files, the tree they make together, and what is wrong so far.
+pub struct Reading {
+    /// The files.
+    pub sources: Sources,
+    /// The scenario's tree, with what it extends laid beneath it.
+    pub root: Node,
+    /// Which advice is silenced where.
+    pub allows: Vec<Allow>,
+    /// The model; something harmless stands in for what could not be read.
+    pub model: Option<Scenario>,
+    /// What is wrong with the shape and the words.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// Reads a scenario. `path` is where it lies, for what it extends; without it only built-in files can be extended.
+    pub fn of(name: &str, source: &str, path: Option<&Path>) -> Reading {
+        let mut opener = Opener { sources: Sources::default(), problems: Vec::new(), allows: Vec::new() };
+        let root = opener.open(name, source, path.map(Path::to_owned), &mut Vec::new());
+        let Opener { sources, mut problems, allows } = opener;
+        let (model, found) = read::<Scenario>(&root, &sources);
+        problems.extend(found);
+        Reading { sources, root, allows, model, problems }
+    }
+
+    /// The text that stands for the scenario in a record: the file itself, or one file made of several.
+    fn whole(&self) -> String {
+        match self.sources.files.as_slice() {
+            [only] => only.text.trim_start_matches('\u{feff}').to_owned(),
+            _ => syntax::write(&self.root, &self.sources),
+        }
+    }
+
+    /// Makes the plan, and adds what is wrong with it.
+    pub fn compile(&mut self) -> Option<Plan> {
+        let model = self.model.as_ref()?;
+        let (plan, found) = compile(model, &self.whole());
+        // Where brackets do not match, what lies within which is a guess: only what stands on its own is reported.
+        if self.problems.iter().any(|problem| problem.code == Code::Unclosed) {
+            let alone = |code: Code| {
+                code.number().starts_with('F')
+                    && !matches!(code, Code::MissingField | Code::UnknownField | Code::DoubleField)
+            };
+            self.problems.retain(|problem| alone(problem.code));
+        } else {
+            // A place is told once: what could not be read has no meaning to be wrong about.
+            let told: Vec<Spot> = self.problems.iter().filter_map(|problem| problem.place).collect();
+            let is_new = |problem: &Problem| {
+                let within =
+                    |at: Spot, told: &Spot| told.file == at.file && told.start <= at.start && at.end <= told.end;
+                problem.place.is_none_or(|at| !told.iter().any(|told| within(at, told)))
+            };
+            self.problems.extend(found.into_iter().filter(is_new));
+        }
+        self.problems.sort_by_key(|problem| (problem.place.map(|spot| (spot.file, spot.start)), problem.code));
+        self.problems.dedup_by(|later, earlier| {
+            later.place.is_some() && later.place == earlier.place && later.code == earlier.code
+        });
+        plan.filter(|_| self.problems.iter().all(|problem| problem.code.weight() != super::diagnostics::Weight::Error))
+    }
+}
+
+/// Opens a file and those it extends.
+struct Opener {
+    sources: Sources,
+    problems: Vec<Problem>,
+    allows: Vec<Allow>,
+}
+
+/// How a file is known while a chain is followed.
+fn known_as(name: &str, path: Option<&Path>) -> String {
+    path.and_then(|path| path.canonicalize().ok()).map_or_else(|| name.to_owned(), |path| path.display().to_string())
+}
+
+impl Opener {
+    fn open(&mut self, name: &str, source: &str, path: Option<PathBuf>, chain: &mut Vec<String>) -> Node {
+        let file = self.sources.files.len() as u16;
+        self.sources.files.push(SourceFile { name: name.to_owned(), text: source.into() });
+        chain.push(known_as(name, path.as_deref()));
+        if source.starts_with('\u{feff}') {
+            let place = Some(Spot { file, start: 0, end: 3 });
+            self.problems.push(Problem::at(
+                Code::ByteOrderMark,
+                place,
+                Text::new(
+                    "ファイルの先頭に見えない印(BOM)があります。害はありませんが、「BOMなしのUTF-8」で保存してください",
+                    "an invisible byte order mark (BOM) stands at the start; it does no harm, but save as \"UTF-8 without BOM\"",
+                ),
+            ));
+        }
+        let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut parsed = syntax::parse(source, start, file);
+        self.problems.append(&mut parsed.problems);
+        self.allows.append(&mut parsed.allows);
+        let mut root = parsed.root;
+        match self.take_extends(&mut root) {
+            None => root,
+            Some(base) => match self.open_base(&base, path.as_deref(), chain) {
+                Some(below) => syntax::merge(below, root, &self.sources),
+                None => root,
+            },
+        }
+    }
+
+    fn take_extends(&self, root: &mut Node) -> Option<Node> {
+        let Kind::Group { fields, .. } = &mut root.kind else { return None };
+        let place = fields.iter().position(|field| self.sources.words(field.key) == "extends")?;
+        Some(fields.remove(place).value)
+    }
+
+    fn open_base(&mut self, named: &Node, path: Option<&Path>, chain: &mut Vec<String>) -> Option<Node> {
+        let place: Place = Some(named.spot);
+        let mut failed = |ja: String, en: String| {
+            self.problems.push(Problem::at(Code::BadExtends, place, Text::new(ja, en)));
+        };
+        let Some(name) = named.text(&self.sources).map(str::to_owned) else {
+            failed(
+                "extends にはファイル名を引用符で書きます。例: extends: \"cast/company.ron\"".to_owned(),
+                "`extends` takes a file's name between quotes, as in extends: \"cast/company.ron\"".to_owned(),
+            );
+            return None;
+        };
+        let beside = path.and_then(Path::parent).map(|folder| folder.join(&name)).filter(|path| path.is_file());
+        let (known, text) = match &beside {
+            Some(path) => (path.display().to_string(), read_text(path)),
+            None => match library::built_in_file(&name) {
+                Some(text) => (name.clone(), Ok(text.to_owned())),
+                None => {
+                    failed(
+                        format!(
+                            "「{name}」というファイルが見つかりません。このファイルのあるフォルダからの道を書きます"
+                        ),
+                        format!("there is no file \"{name}\"; write the way from the folder this file lies in"),
+                    );
+                    return None;
+                }
+            },
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(problem) => {
+                self.problems.push(Problem { place, code: Code::BadExtends, ..*problem });
+                return None;
+            }
+        };
+        let identity = known_as(&known, beside.as_deref());
+        if chain.contains(&identity) || chain.len() >= LONGEST_CHAIN {
+            let way: Vec<&str> = chain.iter().map(|file| file.rsplit(['/', '\\']).next().unwrap_or(file)).collect();
+            let way = format!("{} → {name}", way.join(" → "));
+            failed(
+                format!("extends が輪になっています:{way}"),
+                format!("`extends` leads back to where it came from: {way}"),
+            );
+            return None;
+        }
+        Some(self.open(&known, &text, beside, chain))
+    }
+}
+
+fn finish(mut reading: Reading) -> Result<Plan, Box<Report>> {
+    let plan = reading.compile();
+    plan.ok_or_else(|| Box::new(Report { sources: reading.sources, problems: reading.problems }))
+}
+
 /// Loads a scenario from its text. `name` is how messages call the file.
 pub fn load(name: &str, source: &str) -> Result<Plan, Box<Report>> {
-    let failed = |problems| Box::new(Report { name: name.to_owned(), source: source.to_owned(), problems });
-    // A byte order mark is invisible and harmless: it is passed over, and places count from behind it.
-    let text = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let authored: Scenario = parse(text).map_err(failed)?;
-    compile(&authored, text).map_err(failed)
+    finish(Reading::of(name, source, None))
 }
 
 /// Loads a scenario from a file.
 pub fn load_file(path: &Path) -> Result<Plan, Box<Report>> {
     let source = read_file(path)?;
-    load(&path.display().to_string(), &source)
+    finish(Reading::of(&path.display().to_string(), &source, Some(path)))
 }
 
 /// Loads a script: the list of a trainee's `does`.
 pub fn load_script(name: &str, source: &str, plan: &Plan) -> Result<Vec<plan::Step>, Box<Report>> {
-    let text = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let failed = |problems| Box::new(Report { name: name.to_owned(), source: text.to_owned(), problems });
-    let begins = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//"));
-    if !begins.is_some_and(|line| line.starts_with('[')) {
-        return Err(failed(vec![Problem::at(
-            Code::Syntax,
-            None,
-            Text::new(
-                "台本は一覧です。[ Answer(\"…\", […]), Call(\"…\", […]) ] のように、角括弧の中に並べます",
-                "a script is a list: [ Answer(\"…\", […]), Call(\"…\", […]) ] between square brackets",
-            ),
-        )]));
-    }
-    let steps: Vec<Step> = parse(text).map_err(failed)?;
-    Outside::new(plan).steps(&steps).map_err(failed)
-}
-
-fn parse<T: DeserializeOwned>(source: &str) -> Result<T, Vec<Problem>> {
-    let (parsed, mut problems) = with_source(source, || options().from_str::<T>(source));
-    match parsed {
-        Ok(value) if problems.is_empty() => Ok(value),
-        Ok(_) => Err(problems),
-        Err(error) => {
-            problems.push(problem_of(source, &error));
-            Err(problems)
-        }
-    }
-}
-
-/// Byte offset of a position that counts lines and characters from 1.
-fn offset(source: &str, position: ron::error::Position) -> usize {
-    let line_start: usize = source.split_inclusive('\n').take(position.line.saturating_sub(1)).map(str::len).sum();
-    let column = position.col.saturating_sub(1);
-    source[line_start..].char_indices().nth(column).map_or(source.len(), |(index, _)| line_start + index)
-}
-
-/// The word that ends at or holds the offset: what the parser stumbled over is what stands just before.
-fn word_around(source: &str, at: usize) -> (usize, usize) {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let at = at.min(source.len());
-    let start =
-        source[..at].char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(at, |(index, _)| index);
-    let end = source[at..].char_indices().find(|(_, c)| !is_word(*c)).map_or(source.len(), |(index, _)| at + index);
-    if start < end {
-        return (start, end);
-    }
-    let next = source[at..].chars().next().map_or(0, char::len_utf8);
-    (at, at + next)
-}
-
-fn problem_of(source: &str, error: &SpannedError) -> Problem {
-    use ron::Error as Ron;
-    let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
-    let mut place = word_around(source, start);
-    let suggest = |found: &str, known: &[&'static str]| {
-        nearest(found, known.iter().copied())
-            .map(|near| Text::new(format!("「{near}」のことですか"), format!("did you mean `{near}`?")))
-            .or_else(|| {
-                (!known.is_empty()).then(|| {
-                    let list = known.join(", ");
-                    Text::new(format!("使えるのは:{list}"), format!("known here: {list}"))
-                })
-            })
-    };
-    // The parser names the place after the word; the word itself stands in the span.
-    let mut point_at = |found: &str| {
-        let from = start.saturating_sub(found.len() + 2);
-        let from = (0..=from).rev().find(|index| source.is_char_boundary(*index)).unwrap_or(0);
-        if let Some(index) = source[from..].find(found) {
-            place = (from + index, from + index + found.len());
-        }
-    };
-    let inside = |outer: &Option<String>| outer.as_deref().map(|outer| format!(" ({outer})")).unwrap_or_default();
-    let (code, text, help) = match &error.code {
-        Ron::NoSuchStructField { expected, found, outer } => {
-            point_at(found);
-            let outer = inside(outer);
-            (
-                Code::UnknownField,
-                Text::new(
-                    format!("「{found}」という項目はここにはありません{outer}"),
-                    format!("there is no field `{found}` here{outer}"),
-                ),
-                suggest(found, expected),
-            )
-        }
-        Ron::NoSuchEnumVariant { expected, found, outer } => {
-            point_at(found);
-            let outer = inside(outer);
-            (
-                Code::UnknownWord,
-                Text::new(
-                    format!("「{found}」という語はここにはありません{outer}"),
-                    format!("there is no word `{found}` here{outer}"),
-                ),
-                suggest(found, expected),
-            )
-        }
-        Ron::MissingStructField { field, outer } => {
-            let outer = inside(outer);
-            (
-                Code::MissingField,
-                Text::new(
-                    format!("必須の項目「{field}」がありません{outer}"),
-                    format!("the field `{field}` is missing{outer}"),
-                ),
-                Some(Text::new(
-                    format!("この括弧の中に {field}: … を書き足します"),
-                    format!("add `{field}: …` inside these brackets"),
-                )),
-            )
-        }
-        Ron::DuplicateStructField { field, .. } => {
-            point_at(field);
-            (
-                Code::DoubleField,
-                Text::new(format!("項目「{field}」が二度書かれています"), format!("the field `{field}` stands twice")),
-                None,
-            )
-        }
-        Ron::ExceededRecursionLimit => (
-            Code::TooLarge,
-            Text::new(
-                format!("括弧が深すぎます({DEEPEST}段まで)"),
-                format!("brackets are nested too deep (up to {DEEPEST})"),
-            ),
-            None,
-        ),
-        other => {
-            if end > start {
-                place = (start, end.max(place.1));
-            }
-            match full_width(source, start) {
-                Some((at, wide, narrow)) => {
-                    place = (at, at + wide.len_utf8());
-                    (
-                        Code::Syntax,
-                        Text::new(
-                            format!("「{wide}」は全角です。半角の {narrow} にしてください"),
-                            format!("\"{wide}\" is a full-width sign; write {narrow}"),
-                        ),
-                        None,
-                    )
-                }
-                None => syntax(other),
-            }
-        }
-    };
-    Problem::at(code, Some(place), text).with_help(help)
-}
-
-/// A full-width sign that stands for one of the format's own, at the place or just around it.
-fn full_width(source: &str, at: usize) -> Option<(usize, char, char)> {
-    const SIGNS: [(char, char); 14] = [
-        ('（', '('),
-        ('）', ')'),
-        ('［', '['),
-        ('］', ']'),
-        ('：', ':'),
-        ('，', ','),
-        ('、', ','),
-        ('“', '"'),
-        ('”', '"'),
-        ('＂', '"'),
-        ('．', '.'),
-        ('＝', ':'),
-        ('｛', '('),
-        ('｝', ')'),
-    ];
-    let from = source[..at].char_indices().rev().nth(1).map_or(0, |(index, _)| index);
-    source[from..].char_indices().take(4).find_map(|(index, sign)| {
-        SIGNS.iter().find(|(wide, _)| *wide == sign).map(|(wide, narrow)| (from + index, *wide, *narrow))
-    })
-}
-
-/// Sentences for what does not parse. The parser's own words follow where there is no plainer way to say it.
-fn syntax(error: &ron::Error) -> (Code, Text, Option<Text>) {
-    use ron::Error as Ron;
-    let (ja, en) = match error {
-        Ron::Eof => ("ファイルが途中で終わっています", "the file ends too soon"),
-        Ron::ExpectedArrayEnd | Ron::ExpectedArray => {
-            ("一覧の角括弧 [ ] が合っていません", "the square brackets [ ] of a list do not match")
-        }
-        Ron::ExpectedStructLikeEnd | Ron::ExpectedStructLike | Ron::ExpectedNamedStructLike(_) => {
-            ("丸括弧 ( ) が合っていません", "the round brackets ( ) do not match")
-        }
-        Ron::ExpectedComma => (
-            "前の項目とのあいだにコンマがないか、括弧の閉じ忘れです",
-            "a comma is missing before this, or a bracket was not closed",
-        ),
-        Ron::ExpectedMapColon => ("項目名のあとにコロン : がありません", "a colon : is missing after the field's name"),
-        Ron::ExpectedString | Ron::ExpectedStringEnd => {
-            ("文字は \"…\" で囲みます", "text stands between double quotes \"…\"")
-        }
-        Ron::ExpectedIdentifier => ("ここには項目名か語が要ります", "a field's name or a word is needed here"),
-        Ron::TrailingCharacters => {
-            ("最後の閉じ括弧のあとに余分な文字があります", "there is something after the last closing bracket")
-        }
-        _ => {
-            return (Code::Syntax, Text::new(format!("読めません:{error}"), format!("cannot be read: {error}")), None);
-        }
-    };
-    let help = matches!(error, Ron::Eof | Ron::ExpectedComma | Ron::ExpectedStructLikeEnd | Ron::ExpectedArrayEnd)
-        .then(|| {
-            Text::new(
-                "この場所より前で、開いた括弧や引用符が閉じられているか確かめてください",
-                "look before this place for a bracket or quote that was opened and not closed",
-            )
-        });
-    (Code::Syntax, Text::new(ja, en), help)
+    let sources = Sources::one(name, source);
+    let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+    let parsed = syntax::parse(source, start, 0);
+    let mut problems = parsed.problems;
+    let (steps, found) = read::<Vec<Step>>(&parsed.root, &sources);
+    problems.extend(found);
+    let (steps, found) = Outside::new(plan).steps(&steps.unwrap_or_default());
+    problems.extend(found);
+    problems.sort_by_key(|problem| problem.place);
+    if problems.is_empty() { Ok(steps) } else { Err(Box::new(Report { sources, problems })) }
 }

@@ -2,7 +2,7 @@
 //!
 //! Only externally tagged enums and plain structs: anything else costs the parser its positions.
 
-use super::words::{Id, Moment, OneSpan, Prose, Range, SpanRange, Stamp, UpTo, Window};
+use super::words::{ClockOffset, Id, Moment, OneSpan, Placed, Prose, Range, SpanRange, Stamp, UpTo, Window};
 use crate::time::{HOUR, MINUTE};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,48 @@ pub enum Severity {
     P3,
     /// A question or a blemish.
     P4,
+}
+
+impl Severity {
+    /// One level graver, if there is one.
+    pub fn raised(self) -> Severity {
+        match self {
+            Severity::P1 | Severity::P2 => Severity::P1,
+            Severity::P3 => Severity::P2,
+            Severity::P4 => Severity::P3,
+        }
+    }
+}
+
+/// What makes a day special. Month-end and settlement days raise the severity by one level, as many priority matrices
+/// do; at night and on holidays colleagues read nothing, and pick up later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Occasion {
+    /// The last working day of a month: closing, transfers, orders.
+    MonthEnd,
+    /// A day on which payments must be settled.
+    SettlementDay,
+    /// Outside office hours.
+    Night,
+    /// A day off.
+    Holiday,
+}
+
+impl Occasion {
+    /// Whether the same disturbance is one level graver on such a day.
+    pub fn raises(self) -> bool {
+        matches!(self, Occasion::MonthEnd | Occasion::SettlementDay)
+    }
+
+    /// `month_end`
+    pub fn word(self) -> &'static str {
+        match self {
+            Occasion::MonthEnd => "month_end",
+            Occasion::SettlementDay => "settlement_day",
+            Occasion::Night => "night",
+            Occasion::Holiday => "holiday",
+        }
+    }
 }
 
 /// What a person is there for.
@@ -135,6 +177,10 @@ pub enum Request {
     Give(Id),
     /// Take over a duty.
     Take(Duty),
+    /// Travel here.
+    Come,
+    /// Ring that person for me.
+    CallOn(Id),
 }
 
 /// Something said or written.
@@ -160,6 +206,8 @@ pub enum Act {
     Confirm,
     /// Please read that back to me.
     ReadBack,
+    /// Writing down what was just said.
+    WriteDown,
     /// An authored line.
     Say(Id),
 }
@@ -187,9 +235,12 @@ pub enum Heard {
     Say(Id),
 }
 
-/// When something holds.
+/// When something holds, and where it is written.
+pub type Condition = Placed<Clause>;
+
+/// What a condition asks.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub enum Condition {
+pub enum Clause {
     /// Every one.
     All(Vec<Condition>),
     /// At least one.
@@ -212,6 +263,10 @@ pub enum Condition {
     Tried(Id),
     /// The person answered, in any channel.
     Reached(Id),
+    /// The person has said yes, and is of use by now.
+    Helping(Id),
+    /// The person has travelled here.
+    Here(Id),
     /// The person has taken the duty.
     Holds(Id, Duty),
     /// Nothing from the trainee's side for so long.
@@ -267,6 +322,12 @@ pub enum Effect {
     Break(Id),
     /// The system comes back.
     Mend(Id),
+    /// The repair is allowed.
+    Go(Id),
+    /// The level on record.
+    Declare(Severity),
+    /// The run ends there.
+    Finish(Id),
 }
 
 /// Details of a stretch of reach.
@@ -319,7 +380,7 @@ pub enum Stretch {
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Version of the format: 1.
-    pub format: u32,
+    pub format: Placed<u32>,
     /// The scenario's id.
     pub id: Id,
     /// Its title.
@@ -331,8 +392,14 @@ pub struct Scenario {
     pub starts: Stamp,
     /// Last moment.
     pub ends: Moment,
-    /// The true severity.
+    /// The severity the matrix gives.
     pub severity: Severity,
+    /// What makes the day special.
+    #[serde(default)]
+    pub calendar: Vec<Occasion>,
+    /// When the desk is closed: the clock jumps, the world goes on.
+    #[serde(default)]
+    pub off: Vec<Placed<Window>>,
     /// Who the trainee is.
     #[serde(default)]
     pub you: You,
@@ -393,6 +460,9 @@ pub struct Person {
     /// What they said on the whereabouts board; blank: not on it.
     #[serde(default)]
     pub board: Prose,
+    /// Their wall clock against yours; times in their channels are theirs.
+    #[serde(default)]
+    pub clock: ClockOffset,
     /// Reach by phone; left out: picks up after 5 to 15 s.
     pub phone: Option<Vec<Stretch>>,
     /// Reach by mail; left out: answers after 10 to 40 min.
@@ -413,6 +483,8 @@ pub struct Person {
     /// From yes to being of use.
     #[serde(default = "no_span")]
     pub lead: SpanRange,
+    /// They can come, and it takes so long.
+    pub travel: Option<SpanRange>,
     /// 0–100 at the start.
     #[serde(default = "usual_mood")]
     pub mood: u8,
@@ -528,6 +600,11 @@ pub struct Answer {
     /// What it brings about.
     #[serde(default)]
     pub then: Vec<Effect>,
+    /// It is a no: what was asked for does not happen.
+    #[serde(default)]
+    pub refuses: bool,
+    /// They go on with that conversation.
+    pub next: Option<Id>,
 }
 
 /// Something that can be known.
@@ -544,6 +621,14 @@ pub struct Fact {
     /// The customer stressed it: the seal stands beside it.
     #[serde(default)]
     pub seal: bool,
+    /// It is not so. You could not know.
+    #[serde(default)]
+    pub untrue: bool,
+    /// The fact it puts right: once this one is known, telling that one is a lie.
+    pub corrects: Option<Id>,
+    /// It is got by laying any two of these side by side.
+    #[serde(default)]
+    pub joins: Vec<Id>,
 }
 
 /// Something that can break.
@@ -583,6 +668,8 @@ pub struct Look {
     /// What one learns while the system is down, or always where it never is.
     #[serde(default)]
     pub learn: Vec<Id>,
+    /// It shows what it says while this holds; left out: while the system is down, or always where it never is.
+    pub when: Option<Condition>,
 }
 
 fn one_minute() -> SpanRange {
@@ -641,6 +728,21 @@ pub struct Repair {
     /// What it brings about when it fails.
     #[serde(default)]
     pub fails: Vec<Effect>,
+    /// It can make things worse.
+    pub destroys: Option<Destroys>,
+}
+
+/// How a repair can make things worse. It then fails.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Destroys {
+    /// Percent of seeds.
+    #[serde(default = "hundred")]
+    pub odds: u8,
+    /// Not when this holds at its start.
+    pub unless: Option<Condition>,
+    /// What is lost.
+    pub says: Prose,
 }
 
 /// Something to read.
@@ -674,6 +776,8 @@ pub enum By {
     Mail,
     /// They write in the chat.
     Chat,
+    /// They come to the desk.
+    Visit,
     /// News, a notice.
     Notice,
 }
@@ -702,6 +806,9 @@ pub struct Conversation {
     /// What it brings about.
     #[serde(default)]
     pub then: Vec<Effect>,
+    /// What one learns is noted; no: by word of mouth, one's own only when written down before it ends.
+    #[serde(default = "yes")]
+    pub noted: bool,
     /// Answers of this conversation.
     #[serde(default)]
     pub answers: Vec<Answer>,
@@ -756,6 +863,20 @@ pub struct Scoring {
     pub roles: Vec<Role>,
     /// The deadline that counts; left out: the first.
     pub deadline: Option<Id>,
+    /// What caps the total.
+    pub gates: Vec<Gate>,
+}
+
+/// Something that caps the total if it was ever so.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// The total is at most so much.
+    pub cap: u8,
+    /// Why.
+    pub says: Prose,
+    /// What was so.
+    pub when: Condition,
 }
 
 impl Default for Scoring {
@@ -765,6 +886,7 @@ impl Default for Scoring {
             escalate_from: None,
             roles: vec![Role::Decider, Role::Fixer, Role::CustomerOwner],
             deadline: None,
+            gates: Vec::new(),
         }
     }
 }
@@ -819,6 +941,8 @@ pub enum Step {
     Read(Id),
     /// Makes a repair.
     Repair(Id),
+    /// Lays facts side by side.
+    Join(Vec<Id>),
     /// Declares a severity.
     Declare(Severity),
     /// Waits so long.
@@ -833,9 +957,64 @@ pub enum Step {
     Close,
 }
 
+/// The most items a scenario may have: ids are small numbers once it is compiled.
+pub const MOST_ITEMS: usize = 20_000;
+
 /// The longest a day may be.
 pub const LONGEST_DAY: i64 = 14 * 24 * HOUR;
 
 /// The bars of the score, by which an expectation names them.
 pub const BARS: [&str; 8] =
     ["acknowledge", "first_escalation", "decider", "breadth", "no_idle_waiting", "message", "customer", "outcome"];
+
+/// What an item is called, and which of its fields must be there.
+pub struct Shape {
+    /// The type's name.
+    pub name: &'static str,
+    /// Japanese
+    pub ja: &'static str,
+    /// English
+    pub en: &'static str,
+    /// Fields that have no usual value.
+    pub required: &'static [&'static str],
+}
+
+const SHAPES: &[Shape] = &[
+    shape(
+        "Scenario",
+        "シナリオ",
+        "a scenario",
+        &["format", "id", "title", "starts", "ends", "severity", "people", "endings"],
+    ),
+    shape("You", "you", "`you`", &[]),
+    shape("Person", "人", "a person", &["id", "name"]),
+    shape("StretchDetails", "つながり方", "a stretch of reach", &[]),
+    shape("Voice", "voice", "`voice`", &[]),
+    shape("Customer", "customer", "`customer`", &[]),
+    shape("Deadline", "期限", "a deadline", &["id", "name", "at", "done"]),
+    shape("Answer", "答え", "an answer", &["to", "says"]),
+    shape("Fact", "事実", "a fact", &["id", "text"]),
+    shape("System", "システム", "a system", &["id", "name"]),
+    shape("Look", "調べる項目", "a look", &["id", "name", "says"]),
+    shape("Repair", "処置", "a repair", &["id", "name"]),
+    shape("Destroys", "destroys", "`destroys`", &["says"]),
+    shape("Document", "資料", "a document", &["id", "title", "text"]),
+    shape("Conversation", "会話", "a conversation", &["id", "says"]),
+    shape("Line", "台詞", "a line", &["id", "says"]),
+    shape("Rule", "規則", "a rule", &["id", "when", "then"]),
+    shape("Scoring", "scoring", "`scoring`", &[]),
+    shape("Gate", "上限(gate)", "a gate", &["cap", "says", "when"]),
+    shape("Ending", "結末", "an ending", &["id", "title"]),
+    shape("Trainee", "見本の訓練生", "a trainee", &["id", "does"]),
+    shape("Prose", "文", "a text", &[]),
+];
+
+const fn shape(name: &'static str, ja: &'static str, en: &'static str, required: &'static [&'static str]) -> Shape {
+    Shape { name, ja, en, required }
+}
+
+/// The shape of a type of this module, by its name.
+pub fn shape_of(name: &str) -> &'static Shape {
+    const UNKNOWN: Shape = shape("", "ここ", "this", &[]);
+    SHAPES.iter().find(|shape| shape.name == name).unwrap_or(&UNKNOWN)
+}

@@ -1,7 +1,7 @@
 //! A scenario, compiled: ids are small integers, times are seconds since the start, every draw of luck has its number.
 
 use super::model;
-pub use super::model::{By, Duty, Part, Role, Severity};
+pub use super::model::{By, Duty, Occasion, Part, Role, Severity};
 use crate::id::*;
 use crate::text::Text;
 use crate::time::{Calendar, Span, Time};
@@ -106,6 +106,8 @@ pub enum Condition {
     Told(PersonId, FactId),
     Tried(PersonId),
     Reached(PersonId),
+    Helping(PersonId),
+    Here(PersonId),
     Holds(PersonId, Duty),
     Quiet(PersonId, Span),
     Chased(PersonId),
@@ -126,6 +128,25 @@ pub enum Condition {
     Bar(String, super::words::Range),
 }
 
+impl Condition {
+    /// The parts of a condition.
+    pub fn parts(&self) -> &[Condition] {
+        match self {
+            Condition::All(children) | Condition::Any(children) => children,
+            Condition::Not(child) | Condition::For(_, _, child) | Condition::Within(_, child) => {
+                std::slice::from_ref(child)
+            }
+            _ => &[],
+        }
+    }
+
+    /// Calls `see` with the condition and each part of it.
+    pub fn each(&self, see: &mut impl FnMut(&Condition)) {
+        see(self);
+        self.parts().iter().for_each(|part| part.each(see));
+    }
+}
+
 /// What a rule or an answer brings about; see [`model::Effect`].
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the words are those of the file and are explained there")]
@@ -137,6 +158,9 @@ pub enum Effect {
     Board(PersonId, Text),
     Break(SystemId),
     Mend(SystemId),
+    Go(RepairId),
+    Declare(Severity),
+    Finish(EndingId),
 }
 
 /// What the trainee asks somebody to do.
@@ -152,6 +176,10 @@ pub enum Request {
     Give(FactId),
     /// Take over a duty.
     Take(Duty),
+    /// Travel here.
+    Come,
+    /// Ring that person for me.
+    CallOn(PersonId),
 }
 
 /// Something said or written.
@@ -177,6 +205,8 @@ pub enum Act {
     Confirm,
     /// Please read that back to me.
     ReadBack,
+    /// Writing down what was just said.
+    WriteDown,
     /// An authored line.
     Say(LineId),
 }
@@ -317,6 +347,8 @@ pub struct Person {
     pub refers_to: Vec<PersonId>,
     /// From yes to being of use.
     pub lead: Drawn,
+    /// They can come, and it takes so long.
+    pub travel: Option<Drawn>,
     /// 0–100 at the start.
     pub mood: i32,
     /// Noise of contacting them needlessly.
@@ -384,6 +416,8 @@ pub struct Answer {
     pub says: Text,
     pub learn: Vec<FactId>,
     pub then: Vec<Effect>,
+    pub refuses: bool,
+    pub next: Option<ConversationId>,
 }
 
 /// What kind of thing a fact is in a message.
@@ -410,6 +444,9 @@ pub struct Fact {
     pub text: Text,
     pub kind: Kind,
     pub seal: bool,
+    pub untrue: bool,
+    pub corrects: Option<FactId>,
+    pub joins: Vec<FactId>,
 }
 
 /// Something that can break.
@@ -436,6 +473,17 @@ pub struct Look {
     pub healthy: Text,
     pub takes: Drawn,
     pub learn: Vec<FactId>,
+    pub when: Option<Condition>,
+}
+
+/// How a repair can make things worse.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "named as in the file")]
+pub struct Destroys {
+    pub odds: u8,
+    pub luck: Drawn,
+    pub unless: Option<Condition>,
+    pub says: Text,
 }
 
 /// A repair.
@@ -459,6 +507,7 @@ pub struct Repair {
     pub mends: bool,
     pub then: Vec<Effect>,
     pub fails: Vec<Effect>,
+    pub destroys: Option<Destroys>,
 }
 
 /// Something to read.
@@ -486,6 +535,8 @@ pub struct Conversation {
     pub when: Option<Condition>,
     pub says: Text,
     pub learn: Vec<FactId>,
+    /// No: one's own only when written down.
+    pub noted: bool,
     pub then: Vec<Effect>,
     pub answers: Vec<Answer>,
     pub lines: Vec<LineId>,
@@ -525,6 +576,19 @@ pub struct Scoring {
     pub roles: Vec<Role>,
     /// The deadline that counts.
     pub deadline: Option<DeadlineId>,
+    /// What caps the total.
+    pub gates: Vec<Gate>,
+}
+
+/// Something that caps the total if it was ever so.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// The total is at most so much, in tenths of a point.
+    pub cap: i64,
+    /// Why.
+    pub says: Text,
+    /// What was so.
+    pub when: Condition,
 }
 
 /// How the day can end.
@@ -549,6 +613,7 @@ pub enum Step {
     Look(LookId),
     Read(DocumentId),
     Repair(RepairId),
+    Join(Vec<FactId>),
     Declare(Severity),
     Wait(Span),
     WaitFor(Condition),
@@ -577,6 +642,10 @@ pub struct Plan {
     pub calendar: Calendar,
     pub ends: Time,
     pub severity: Severity,
+    /// What makes the day special; the severity has it in it.
+    pub calendar_days: Vec<Occasion>,
+    /// When the desk is closed, in order.
+    pub off: Vec<(Time, Time)>,
     pub you: Text,
     pub knows: Vec<FactId>,
     pub people: Vec<Person>,
@@ -687,6 +756,43 @@ impl Plan {
     pub fn facts_of(&self, part: Part) -> impl Iterator<Item = FactId> + '_ {
         (0..self.facts.len() as u16).map(FactId).filter(move |fact| self.fact(*fact).kind == Kind::Authored(part))
     }
+    /// Calls `see` with every condition of the world and each part of it.
+    pub fn each_condition(&self, see: &mut impl FnMut(&Condition)) {
+        let stretches = self.people.iter().flat_map(|person| person.reach.iter().flatten().flatten());
+        let answers = self
+            .people
+            .iter()
+            .flat_map(|person| &person.answers)
+            .chain(self.conversations.iter().flat_map(|talk| &talk.answers));
+        let conditions = stretches
+            .filter_map(|stretch| stretch.when.as_ref())
+            .chain(answers.filter_map(|answer| answer.when.as_ref()))
+            .chain(self.looks.iter().filter_map(|look| look.when.as_ref()))
+            .chain(self.repairs.iter().filter_map(|repair| repair.when.as_ref()))
+            .chain(self.repairs.iter().filter_map(|repair| repair.destroys.as_ref()?.unless.as_ref()))
+            .chain(self.conversations.iter().filter_map(|talk| talk.when.as_ref()))
+            .chain(self.rules.iter().map(|rule| &rule.when))
+            .chain(self.deadlines.iter().map(|deadline| &deadline.done))
+            .chain(self.scoring.gates.iter().map(|gate| &gate.when))
+            .chain(self.endings.iter().filter_map(|ending| ending.when.as_ref()));
+        conditions.for_each(|condition| condition.each(see));
+    }
+
+    /// Calls `see` with every effect.
+    pub fn each_effect(&self, see: &mut impl FnMut(&Effect)) {
+        let answers = self
+            .people
+            .iter()
+            .flat_map(|person| &person.answers)
+            .chain(self.conversations.iter().flat_map(|talk| &talk.answers));
+        answers
+            .flat_map(|answer| &answer.then)
+            .chain(self.repairs.iter().flat_map(|repair| repair.then.iter().chain(&repair.fails)))
+            .chain(self.conversations.iter().flat_map(|talk| &talk.then))
+            .chain(self.rules.iter().flat_map(|rule| &rule.then))
+            .for_each(see);
+    }
+
     /// A built-in trainee of the file.
     pub fn trainee(&self, id: &str) -> Option<&Trainee> {
         self.trainees.iter().find(|trainee| trainee.id == id)

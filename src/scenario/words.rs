@@ -1,10 +1,11 @@
 //! The scalar words of a scenario file: ids, spans, moments, windows, ranges and texts, each with its place.
 //!
 //! A word that cannot be read is reported at its exact place and replaced by a harmless one, so that one pass finds all
-//! of them. The place is the distance between the borrowed slice and the start of the file; a string with escapes is
-//! not borrowed and has none.
+//! of them.
 
-use crate::scenario::diagnostics::{Code, Problem};
+use super::diagnostics::{Code, Problem};
+pub use super::sources::Place;
+use super::sources::Spot;
 use crate::text::Text;
 use crate::time::{self, Span, Time};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
@@ -12,46 +13,62 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 thread_local! {
-    /// Address and length of the file being read, to turn borrowed slices into places.
-    static SOURCE: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
-    /// What the words of the file being read could not say.
+    /// Where the value stands that is being read; serde has no way to hand it on.
+    static HERE: Cell<Place> = const { Cell::new(None) };
+    /// Whether what is read stands in for something else: then nothing is wrong with it.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+    /// What the values read so far could not say.
     static PROBLEMS: RefCell<Vec<Problem>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Reads with places: `read` runs with `source` as the file, and the problems of its words come back with its result.
-pub(super) fn with_source<T>(source: &str, read: impl FnOnce() -> T) -> (T, Vec<Problem>) {
-    SOURCE.set((source.as_ptr() as usize, source.len()));
+/// Runs `read`; the problems of what it reads come back with its result.
+pub(super) fn reading<T>(read: impl FnOnce() -> T) -> (T, Vec<Problem>) {
     PROBLEMS.with_borrow_mut(Vec::clear);
     let result = read();
-    SOURCE.set((0, 0));
+    HERE.set(None);
     (result, PROBLEMS.with_borrow_mut(std::mem::take))
 }
 
-/// Where a word stands in the file: bytes from its start. `None` where it is not known.
-pub type Place = Option<(usize, usize)>;
-
-fn place_of(word: &str) -> Place {
-    let (start, length) = SOURCE.get();
-    let offset = (word.as_ptr() as usize).checked_sub(start)?;
-    (offset + word.len() <= length).then_some((offset, offset + word.len()))
+/// The value that is read next stands here.
+pub(super) fn stand_at(place: Place) {
+    HERE.set(place);
 }
 
-fn report(code: Code, place: Place, text: Text) {
-    PROBLEMS.with_borrow_mut(|problems| problems.push(Problem::at(code, place, text)));
+/// Reads something that stands in for what could not be read.
+pub(super) fn quietly<T>(read: impl FnOnce() -> T) -> T {
+    let before = QUIET.replace(true);
+    let result = read();
+    QUIET.set(before);
+    result
+}
+
+pub(super) fn report(problem: Problem) {
+    if !QUIET.get() {
+        PROBLEMS.with_borrow_mut(|problems| problems.push(problem));
+    }
+}
+
+fn bad(code: Code, place: Place, text: Text) {
+    report(Problem::at(code, place, text));
+}
+
+/// A piece of a word, by bytes from its start. Where the word has escapes, the whole of it.
+fn piece(place: Place, word: &str, from: usize, length: usize) -> Place {
+    place.map(|spot| match (spot.end - spot.start) as usize == word.len() {
+        true => Spot { start: spot.start + from as u32, end: spot.start + (from + length) as u32, ..spot },
+        false => spot,
+    })
 }
 
 struct Word<F>(&'static str, F);
 
-impl<'de, T, F: FnOnce(&str, Place) -> T> Visitor<'de> for Word<F> {
+impl<T, F: FnOnce(&str, Place) -> T> Visitor<'_> for Word<F> {
     type Value = T;
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str(self.0)
     }
-    fn visit_borrowed_str<E: de::Error>(self, word: &'de str) -> Result<T, E> {
-        Ok(self.1(word, place_of(word)))
-    }
     fn visit_str<E: de::Error>(self, word: &str) -> Result<T, E> {
-        Ok(self.1(word, None))
+        Ok(self.1(word, HERE.get().filter(|_| !QUIET.get())))
     }
 }
 
@@ -119,7 +136,7 @@ impl<'de> Deserialize<'de> for SpanRange {
             match range_of(word, time::parse_span) {
                 Some((least, most)) => SpanRange { least, most },
                 None => {
-                    report(
+                    bad(
                         Code::BadTime,
                         place,
                         Text::new(
@@ -148,7 +165,7 @@ impl<'de> Deserialize<'de> for OneSpan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OneSpan, D::Error> {
         deserializer.deserialize_str(Word("a span such as \"4min\"", |word: &str, place| {
             OneSpan(time::parse_span(word).unwrap_or_else(|| {
-                report(
+                bad(
                     Code::BadTime,
                     place,
                     Text::new(
@@ -159,6 +176,35 @@ impl<'de> Deserialize<'de> for OneSpan {
                     ),
                 );
                 60
+            }))
+        }))
+    }
+}
+
+/// How far somebody's wall clock is ahead of the trainee's, in seconds; negative: behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClockOffset(pub Span);
+
+impl<'de> Deserialize<'de> for ClockOffset {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ClockOffset, D::Error> {
+        deserializer.deserialize_str(Word("an offset such as \"+3h\" or \"-5h\"", |word: &str, place| {
+            let offset = match word.split_at_checked(1) {
+                Some(("+", span)) => time::parse_span(span),
+                Some(("-", span)) => time::parse_span(span).map(|span| -span),
+                _ => None,
+            };
+            ClockOffset(offset.filter(|offset| offset.abs() <= 14 * time::HOUR).unwrap_or_else(|| {
+                bad(
+                    Code::BadTime,
+                    place,
+                    Text::new(
+                        format!(
+                            "「{word}」は時差として読めません。\"+3h\" や \"-5h30min\" のように書きます(14時間まで)"
+                        ),
+                        format!("\"{word}\" is not an offset of a clock; write \"+3h\" or \"-5h30min\" (up to 14 h)"),
+                    ),
+                );
+                0
             }))
         }))
     }
@@ -181,7 +227,7 @@ fn parse_point(word: &str) -> Option<Point> {
 }
 
 /// A moment, or one drawn evenly between two once a seed, after an anchor or by the clock.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Moment {
     /// The earliest.
     pub least: Point,
@@ -189,6 +235,14 @@ pub struct Moment {
     pub most: Point,
     /// The item from whose time an offset counts.
     pub anchor: Option<Id>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl PartialEq for Moment {
+    fn eq(&self, other: &Moment) -> bool {
+        (self.least, self.most, &self.anchor) == (other.least, other.most, &other.anchor)
+    }
 }
 
 /// A stretch of time, open where an end is left out.
@@ -206,8 +260,7 @@ fn split_anchor(word: &str, place: Place) -> (&str, Option<Id>) {
     match word.split_once(" after ") {
         None => (word, None),
         Some((points, anchor)) => {
-            let start = place.map(|(start, _)| start + points.len() + " after ".len());
-            let place = start.map(|start| (start, start + anchor.len()));
+            let place = piece(place, word, points.len() + " after ".len(), anchor.len());
             (points, Some(Id { name: anchor.trim().to_owned(), place }))
         }
     }
@@ -222,7 +275,7 @@ fn same_kind(least: Point, most: Point, anchored: bool) -> bool {
 }
 
 fn bad_moment(word: &str, place: Place) {
-    report(
+    bad(
         Code::BadTime,
         place,
         Text::new(
@@ -241,10 +294,12 @@ impl<'de> Deserialize<'de> for Moment {
         deserializer.deserialize_str(Word("a moment such as \"11:50\"", |word: &str, place| {
             let (points, anchor) = split_anchor(word, place);
             match range_of(points, parse_point) {
-                Some((least, most)) if same_kind(least, most, anchor.is_some()) => Moment { least, most, anchor },
+                Some((least, most)) if same_kind(least, most, anchor.is_some()) => {
+                    Moment { least, most, anchor, place }
+                }
                 _ => {
                     bad_moment(word, place);
-                    Moment { least: Point::Offset(0), most: Point::Offset(0), anchor: None }
+                    Moment { least: Point::Offset(0), most: Point::Offset(0), anchor: None, place }
                 }
             }
         }))
@@ -283,7 +338,7 @@ impl<'de> Deserialize<'de> for Window {
             match points.split_once("..").and_then(|(from, to)| Some((end(from)?, end(to)?))) {
                 Some((from, to)) if from.is_some() || to.is_some() => Window { from, to, anchor },
                 _ => {
-                    report(
+                    bad(
                         Code::BadTime,
                         place,
                         Text::new(
@@ -321,7 +376,7 @@ impl<'de> Deserialize<'de> for Range {
             match word.split_once("..").and_then(|(least, most)| Some((end(least, i64::MIN)?, end(most, i64::MAX)?))) {
                 Some((least, most)) => Range { least, most },
                 None => {
-                    report(
+                    bad(
                         Code::BadTime,
                         place,
                         Text::new(
@@ -346,7 +401,7 @@ impl<'de> Deserialize<'de> for UpTo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<UpTo, D::Error> {
         deserializer.deserialize_str(Word("a limit such as \"..30min\"", |word: &str, place| {
             UpTo(word.strip_prefix("..").and_then(time::parse_span).unwrap_or_else(|| {
-                report(
+                bad(
                     Code::BadTime,
                     place,
                     Text::new(
@@ -368,7 +423,7 @@ impl<'de> Deserialize<'de> for Stamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Stamp, D::Error> {
         deserializer.deserialize_str(Word("a date and time such as \"2026-11-30 11:45\"", |word: &str, place| {
             Stamp(jiff::civil::DateTime::strptime("%Y-%m-%d %H:%M", word).unwrap_or_else(|_| {
-                report(
+                bad(
                     Code::BadTime,
                     place,
                     Text::new(
@@ -393,12 +448,34 @@ pub struct Prose {
     pub place: Place,
 }
 
+/// Whether words are Japanese: a single kana or kanji says so.
+fn is_japanese(words: &str) -> bool {
+    words
+        .chars()
+        .any(|sign| matches!(sign, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+}
+
 impl Prose {
     /// Both languages; one that is missing is stood in for by the other.
     pub fn text(&self) -> Text {
         let (ja, en) = (self.ja.as_deref(), self.en.as_deref());
         let tidy = |words: &str| words.lines().map(str::trim_start).collect::<Vec<_>>().join("\n");
         Text::new(tidy(ja.or(en).unwrap_or_default()), tidy(en.or(ja).unwrap_or_default()))
+    }
+
+    /// Whether no words are written in either language.
+    pub fn is_empty(&self) -> bool {
+        let blank = |words: &Option<String>| words.as_deref().is_none_or(str::is_empty);
+        blank(&self.ja) && blank(&self.en)
+    }
+
+    fn plain(words: &str, place: Place) -> Prose {
+        let words_of = Some(words.to_owned());
+        match words.is_empty() {
+            true => Prose { place, ..Prose::default() },
+            false if is_japanese(words) => Prose { ja: words_of, en: None, place },
+            false => Prose { ja: None, en: words_of, place },
+        }
     }
 }
 
@@ -418,11 +495,8 @@ impl<'de> Visitor<'de> for ProseVisitor {
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str("a text: (ja: \"…\", en: \"…\") or \"…\"")
     }
-    fn visit_borrowed_str<E: de::Error>(self, words: &'de str) -> Result<Prose, E> {
-        Ok(Prose { ja: Some(words.to_owned()), en: None, place: place_of(words) })
-    }
     fn visit_str<E: de::Error>(self, words: &str) -> Result<Prose, E> {
-        Ok(Prose { ja: Some(words.to_owned()), en: None, place: None })
+        Ok(Prose::plain(words, HERE.get().filter(|_| !QUIET.get())))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Prose, A::Error> {
         let mut prose = Prose::default();
@@ -443,6 +517,28 @@ impl<'de> Visitor<'de> for ProseVisitor {
 impl<'de> Deserialize<'de> for Prose {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Prose, D::Error> {
         deserializer.deserialize_any(ProseVisitor)
+    }
+}
+
+/// A value that knows where it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Placed<T> {
+    /// The value.
+    pub is: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl<T: PartialEq> PartialEq for Placed<T> {
+    fn eq(&self, other: &Placed<T>) -> bool {
+        self.is == other.is
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Placed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Placed<T>, D::Error> {
+        let place = HERE.get().filter(|_| !QUIET.get());
+        Ok(Placed { is: T::deserialize(deserializer)?, place })
     }
 }
 

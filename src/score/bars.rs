@@ -338,8 +338,11 @@ pub fn longest_silence(ledger: &Ledger, sign: At) -> (Span, At) {
     let mut longest = (0, sign);
     for (number, point) in points.iter().enumerate() {
         let next = points.get(number + 1).map_or(end, |next| next.t);
-        if next - point.t > longest.0 {
-            longest = (next - point.t, *point);
+        // While the desk is closed nobody expects word.
+        let closed: Span = ledger.plan.off.iter().map(|(from, to)| (next.min(*to) - point.t.max(*from)).max(0)).sum();
+        let silent = next - point.t - closed;
+        if silent > longest.0 {
+            longest = (silent, *point);
         }
     }
     longest
@@ -407,6 +410,14 @@ pub fn gates(ledger: &Ledger) -> Vec<(i64, Reason)> {
     }
     if let Some(at) = ledger.hollow.first() {
         gates.push((300, Reason::new(Some(at.event), "gate.hollow", Vec::new())));
+    }
+    if let Some(at) = ledger.lies.first() {
+        gates.push((300, Reason::new(Some(at.event), "gate.lie", Vec::new())));
+    }
+    for (gate, at) in &ledger.gates {
+        let gate = &ledger.plan.scoring.gates[*gate];
+        let words = vec![("words", (&gate.says).into())];
+        gates.push((gate.cap, Reason::new(Some(at.event), "gate.of_the_scenario", words)));
     }
     gates
 }

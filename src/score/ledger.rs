@@ -84,6 +84,10 @@ pub struct Ledger<'a> {
     pub unauthorised: Vec<At>,
     /// "Fixed", and it was not.
     pub hollow: Vec<At>,
+    /// Something was told that was known to be wrong by then.
+    pub lies: Vec<At>,
+    /// Gates of the scenario that were reached, by their places.
+    pub gates: Vec<(usize, At)>,
     /// When a stretch began in which somebody answers: person, from, to, delay.
     pub answering: Vec<(PersonId, Channel, Time, Time, Time)>,
 }
@@ -113,8 +117,11 @@ impl<'a> Ledger<'a> {
             confirmed: None,
             unauthorised: Vec::new(),
             hollow: Vec::new(),
+            lies: Vec::new(),
+            gates: Vec::new(),
             answering: Vec::new(),
         };
+        let mut known: Vec<FactId> = plan.knows.clone();
         let mut first_contact_over = false;
         // Whom the trainee is ringing: somebody who rings here is reached, but was not tried.
         let mut dialled: Option<PersonId> = None;
@@ -135,7 +142,7 @@ impl<'a> Ledger<'a> {
                 Kind::MailReceived { who: Some(who), .. } | Kind::ChatReceived { who, .. } if is_customer(*who) => {
                     ledger.sign.get_or_insert(at);
                 }
-                Kind::CallAnswered { who } if is_customer(*who) => {
+                Kind::CallAnswered { who, .. } if is_customer(*who) => {
                     ledger.acknowledged.get_or_insert(at);
                     ledger.contacts.push(at);
                 }
@@ -169,7 +176,13 @@ impl<'a> Ledger<'a> {
                         ledger.engage(*who, at);
                     }
                 }
-                Kind::Told { who, channel, voicemail, quality, .. } => {
+                Kind::Learned { fact, .. } => known.push(*fact),
+                Kind::GateReached { gate } => ledger.gates.push((usize::from(*gate), at)),
+                Kind::Told { who, channel, voicemail, quality, facts, .. } => {
+                    let put_right = |fact: &FactId| known.iter().any(|newer| plan.fact(*newer).corrects == Some(*fact));
+                    if facts.iter().any(put_right) {
+                        ledger.lies.push(at);
+                    }
                     let speech = matches!(channel, Channel::Phone | Channel::Visit);
                     let contact = picked_up.filter(|(other, _)| speech && other == who).map_or(at, |(_, at)| at);
                     ledger.told.push(Told { at: At { t: contact.t, event: at.event }, who: *who, quality: *quality });
@@ -188,7 +201,8 @@ impl<'a> Ledger<'a> {
                         }
                     }
                 }
-                Kind::Questioned { who } | Kind::Authorised { who, .. } | Kind::HandedOver { who, .. } => {
+                Kind::CalledOn { who, .. } => ledger.tried.push(Tried { at, who: *who, channel: Channel::Phone }),
+                Kind::Questioned { who } | Kind::Authorised { who: Some(who), .. } | Kind::HandedOver { who, .. } => {
                     ledger.engage(*who, at);
                 }
                 Kind::Asked { who, part } if is_customer(*who) && !first_contact_over => {

@@ -26,6 +26,8 @@ pub enum Command {
     Read(DocumentId),
     /// Make a repair.
     Repair(RepairId),
+    /// Lay facts side by side.
+    Join(Vec<FactId>),
     /// Declare a severity.
     Declare(Severity),
     /// Leave off what one is doing.
@@ -61,6 +63,8 @@ pub enum Refusal {
     Missing(FactId),
     /// The conditions of the repair are not met.
     NotPossible,
+    /// The desk is closed.
+    DeskClosed,
     /// The run is over.
     Over,
     /// Nothing is under way.
@@ -82,6 +86,7 @@ impl Refusal {
             Refusal::NotYours => "refusal-not-yours",
             Refusal::Missing(_) => "refusal-missing",
             Refusal::NotPossible => "refusal-not-possible",
+            Refusal::DeskClosed => "refusal-desk-closed",
             Refusal::Over => "refusal-over",
             Refusal::Nothing => "refusal-nothing",
         }

@@ -31,6 +31,8 @@ pub(super) fn holds(simulation: &Simulation, condition: &Condition) -> bool {
         Condition::Told(who, fact) => person(who).heard[fact.index()],
         Condition::Tried(who) => person(who).tried.is_some(),
         Condition::Reached(who) => person(who).reached.is_some(),
+        Condition::Helping(who) => person(who).helping,
+        Condition::Here(who) => person(who).here,
         Condition::Holds(who, duty) => person(who).holds.contains(duty),
         Condition::Quiet(who, span) => person(who).last_contact.is_some_and(|last| state.now - last >= *span),
         Condition::Chased(who) => person(who).chases > 0,

@@ -41,6 +41,8 @@ pub const MAIL_ITEM: Span = 15;
 pub const CHAT: Span = 20;
 /// One item of a chat message.
 pub const CHAT_ITEM: Span = 5;
+/// Laying facts side by side.
+pub const JOIN: Span = 30;
 /// Declaring a severity.
 pub const DECLARE: Span = 10;
 /// How long somebody who was told too little keeps asking.

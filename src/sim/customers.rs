@@ -93,6 +93,11 @@ impl Simulation {
         if person.patience_round != round || !self.waits(who) {
             return;
         }
+        if let Some(opens) = self.state.off_until {
+            // Nobody chases a desk that is known to be closed.
+            self.queue.push(opens + 1, Due::Patience(who, round));
+            return;
+        }
         let held = self.state.people.iter().any(|other| other.holds.contains(&crate::scenario::plan::Duty::Customer));
         if held {
             // Whoever holds the duty is rung first, and answers for it.
@@ -108,7 +113,13 @@ impl Simulation {
             match authored {
                 Some(conversation) => simulation.start_conversation(conversation, true),
                 None if plan.person(who).reach(Channel::Phone).is_some() => {
-                    simulation.ring(Incoming { from: who, conversation: None, chase: true, rung: 0 });
+                    simulation.ring(Incoming {
+                        from: who,
+                        conversation: None,
+                        chase: true,
+                        rung: 0,
+                        channel: Channel::Phone,
+                    });
                 }
                 None => {
                     let text = simulation.asks(who);

@@ -138,8 +138,8 @@ pub struct Desk {
     pub task: Option<(Task, Option<Time>)>,
     /// The severity declared.
     pub severity: Option<Severity>,
-    /// Repairs allowed, by whom.
-    pub allowed: Vec<(RepairId, PersonId)>,
+    /// Repairs allowed, by whom, if by anybody in particular.
+    pub allowed: Vec<(RepairId, Option<PersonId>)>,
     /// Repairs under way, until when.
     pub running: Vec<(RepairId, Time)>,
     /// Repairs that ended, when, and whether they worked.
@@ -254,7 +254,7 @@ impl Desk {
     pub fn observe(&mut self, event: &Event) {
         let t = event.t;
         match &event.kind {
-            Kind::CallIncoming { who, conversation, knocks } => {
+            Kind::CallIncoming { who, conversation, knocks, .. } => {
                 if *knocks {
                     self.knock = Some(*who);
                 } else {
@@ -263,12 +263,12 @@ impl Desk {
                 self.calls.push((*who, *conversation));
                 self.heard_of.extend(*conversation);
             }
-            Kind::CallAnswered { who } => {
+            Kind::CallAnswered { who, channel } => {
                 let call = self.calls.iter().rev().find(|(caller, _)| caller == who);
                 let conversation = call.and_then(|(_, conversation)| *conversation);
                 self.line = Line::Talking(Talk {
                     who: *who,
-                    channel: Channel::Phone,
+                    channel: *channel,
                     voicemail: false,
                     conversation,
                     since: t,
@@ -403,6 +403,12 @@ impl Desk {
             Kind::PromiseBroken { who, estimate } => self.promise(*who, *estimate, false),
             Kind::SeverityDeclared { level } => self.severity = Some(*level),
             Kind::Authorised { who, repair } => self.allowed.push((*repair, *who)),
+            Kind::SeverityOnRecord { level } => self.severity = Some(*level),
+            Kind::DeskClosed { .. } => {
+                self.task = None;
+                self.line = Line::Idle;
+                self.knock = None;
+            }
             Kind::Visited { who, found } => {
                 self.task = None;
                 let outcome = if *found { Outcome::Reached } else { Outcome::NobodyThere };

@@ -7,7 +7,7 @@ use super::luck::Day;
 use super::queue::{Due, Queue};
 use super::state::{Line, State};
 use crate::id::*;
-use crate::scenario::plan::{AnchorId, By, Condition, Effect, Plan};
+use crate::scenario::plan::{AnchorId, By, Channel, Condition, Effect, Plan};
 use crate::time::Time;
 use std::sync::Arc;
 
@@ -56,6 +56,10 @@ impl Simulation {
             if let Some(time) = time_of(&simulation.state, &simulation.day, &deadline.at) {
                 simulation.queue.push(time, Due::Deadline(DeadlineId(number as u16)));
             }
+        }
+        for (from, to) in &plan.off {
+            simulation.queue.push(*from, Due::DeskCloses(*to));
+            simulation.queue.push(*to, Due::DeskOpens);
         }
         if let Some(time) =
             plan.scoring.escalate_from.as_ref().and_then(|moment| time_of(&simulation.state, &simulation.day, moment))
@@ -182,7 +186,8 @@ impl Simulation {
     /// Lets time pass up to and including a moment, or until the run is over.
     pub fn advance_to(&mut self, time: Time) {
         while self.broken.is_none() && self.state.ending.is_none() {
-            let limit = time.min(self.plan.ends);
+            // While the desk is closed the clock jumps, and the world goes on.
+            let limit = time.max(self.state.off_until.unwrap_or(time)).min(self.plan.ends);
             let Some((due_at, due)) = self.queue.pop(limit) else { break };
             self.state.now = due_at.max(self.state.now);
             self.cause = None;
@@ -221,6 +226,9 @@ impl Simulation {
         if self.is_over() {
             return Err(Refusal::Over);
         }
+        if self.state.off_until.is_some() {
+            return Err(Refusal::DeskClosed);
+        }
         self.cause = None;
         match command {
             Command::Answer => self.answer(),
@@ -233,6 +241,7 @@ impl Simulation {
             Command::Look(look) => self.look(*look),
             Command::Read(document) => self.read(*document),
             Command::Repair(repair) => self.repair(*repair),
+            Command::Join(facts) => self.join(facts),
             Command::Declare(level) => self.declare(*level),
             Command::Stop => self.stop(),
             Command::Mark(text) => {
@@ -274,7 +283,7 @@ impl Simulation {
             return;
         }
         self.leave_desk();
-        while self.broken.is_none() {
+        while self.broken.is_none() && self.state.forced.is_none() {
             let Some((due_at, due)) = self.queue.pop(self.plan.ends) else { break };
             self.state.now = due_at.max(self.state.now);
             self.cause = None;
@@ -283,7 +292,9 @@ impl Simulation {
                 self.settle();
             }
         }
-        self.state.now = self.plan.ends;
+        if self.state.forced.is_none() {
+            self.state.now = self.plan.ends;
+        }
         self.cause = None;
         for kind in self.reveal_reach() {
             self.emit(kind);
@@ -294,9 +305,25 @@ impl Simulation {
             .iter()
             .position(|ending| ending.when.as_ref().is_none_or(|when| holds(self, when)))
             .unwrap_or(plan.endings.len() - 1);
-        let ending = EndingId(ending as u16);
+        let ending = self.state.forced.unwrap_or(EndingId(ending as u16));
         self.state.ending = Some(ending);
         self.emit(Kind::Ending { ending });
+    }
+
+    fn desk_closes(&mut self, until: Time) {
+        if self.state.over.is_none() {
+            self.hands_taken();
+            self.emit(Kind::DeskClosed { until });
+            self.leave_desk();
+            self.state.off_until = Some(until);
+        }
+    }
+
+    fn desk_opens(&mut self) {
+        if self.state.off_until.take().is_some() {
+            self.emit(Kind::DeskOpened);
+            self.hands_maybe_free();
+        }
     }
 
     fn fall_due(&mut self, due: Due) {
@@ -319,6 +346,10 @@ impl Simulation {
             Due::Deadline(deadline) => self.deadline_falls_due(deadline),
             Due::Criteria => self.criteria_known(),
             Due::RuleAgain(rule) => self.state.fired[rule.index()] = false,
+            Due::Arrive(who) => self.arrives_here(who),
+            Due::Errand(who, target) => self.errand(who, target),
+            Due::DeskCloses(until) => self.desk_closes(until),
+            Due::DeskOpens => self.desk_opens(),
         }
     }
 
@@ -364,6 +395,13 @@ impl Simulation {
                     changed = true;
                 }
             }
+            for (number, gate) in plan.scoring.gates.iter().enumerate() {
+                if !self.state.gates[number] && holds(self, &gate.when) {
+                    self.state.gates[number] = true;
+                    self.emit(Kind::GateReached { gate: number as u16 });
+                }
+            }
+            changed |= self.settle_repairs();
             changed |= self.settle_customers();
             self.settle_letters();
             if !changed {
@@ -395,10 +433,22 @@ impl Simulation {
             plan.rules.iter().enumerate().filter(|(number, _)| !self.state.fired[*number]).map(|(_, rule)| &rule.when);
         let deadlines = plan.deadlines.iter().map(|deadline| &deadline.done);
         let spells = plan.spell_conditions.iter();
+        let gates = plan
+            .scoring
+            .gates
+            .iter()
+            .zip(&self.state.gates)
+            .filter(|(_, reached)| !**reached)
+            .map(|(gate, _)| &gate.when);
+        let repairs = plan.repairs.iter().zip(&self.state.repairs);
+        let awaited =
+            repairs.filter(|(_, state)| state.awaited_by.is_some()).filter_map(|(repair, _)| repair.when.as_ref());
         let next = conversations
             .chain(rules)
             .chain(deadlines)
             .chain(spells)
+            .chain(gates)
+            .chain(awaited)
             .filter_map(|condition| next_change(self, condition))
             .min();
         if let Some(next) = next
@@ -437,6 +487,20 @@ impl Simulation {
                 }
                 Effect::Break(system) => self.goes_down(*system),
                 Effect::Mend(system) => self.comes_back(*system),
+                Effect::Go(repair) => {
+                    let state = &mut self.state.repairs[repair.index()];
+                    if !std::mem::replace(&mut state.allowed, true) {
+                        self.emit(Kind::Authorised { who: None, repair: *repair });
+                    }
+                }
+                Effect::Declare(level) => {
+                    self.state.severity = Some(*level);
+                    self.emit(Kind::SeverityOnRecord { level: *level });
+                }
+                Effect::Finish(ending) => {
+                    self.state.forced.get_or_insert(*ending);
+                    self.finish(Over::Finished);
+                }
             }
         }
     }
@@ -451,12 +515,13 @@ impl Simulation {
         let authored = plan.conversation(conversation);
         self.state.began[usize::from(authored.anchor.0)] = Some(self.state.now);
         match (authored.by, authored.from) {
-            (By::Phone, Some(from)) => {
-                self.ring(super::state::Incoming { from, conversation: Some(conversation), chase, rung: 0 });
+            (By::Phone | By::Visit, Some(from)) => {
+                let channel = if authored.by == By::Visit { Channel::Visit } else { Channel::Phone };
+                self.ring(super::state::Incoming { from, conversation: Some(conversation), chase, rung: 0, channel });
             }
             (By::Notice, _) | (_, None) => {
                 self.emit(Kind::NoticeReceived { text: authored.says.clone() });
-                self.conversation_held(conversation);
+                self.conversation_held(conversation, false);
             }
             (By::Mail, Some(from)) => {
                 self.emit(Kind::MailReceived {
@@ -464,25 +529,31 @@ impl Simulation {
                     subject: authored.subject.clone(),
                     text: authored.says.clone(),
                 });
-                self.conversation_held(conversation);
+                self.conversation_held(conversation, false);
             }
             (By::Chat, Some(from)) => {
                 self.emit(Kind::ChatReceived { who: from, text: authored.says.clone() });
-                self.conversation_held(conversation);
+                self.conversation_held(conversation, false);
             }
         }
     }
 
     /// The trainee has heard or read what it is about.
-    pub(super) fn conversation_held(&mut self, conversation: ConversationId) {
+    pub(super) fn conversation_held(&mut self, conversation: ConversationId, spoken: bool) {
         let plan = self.plan.clone();
         let authored = plan.conversation(conversation);
         let anchor = usize::from(authored.anchor.0);
         if self.state.done[anchor].is_none() {
             self.state.done[anchor] = Some(self.state.now);
         }
-        for fact in &authored.learn {
-            self.learn(*fact, authored.from);
+        match &mut self.state.line {
+            // By word of mouth: one's own only when it is written down before the talk is over.
+            Line::Talking(talk) if spoken && !authored.noted => talk.unwritten.extend(&authored.learn),
+            _ => {
+                for fact in &authored.learn {
+                    self.learn(*fact, authored.from);
+                }
+            }
         }
         self.bring_about(&authored.then);
         if let Some(from) = authored.from {

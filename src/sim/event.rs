@@ -30,6 +30,7 @@ pub enum Task {
     Chat(Vec<Option<PersonId>>),
     Declare(Severity),
     Walk(PersonId),
+    Join(Vec<FactId>),
     HangUp,
 }
 
@@ -40,6 +41,8 @@ pub enum Over {
     Closed,
     /// The trainee handed the lead over and closed.
     HandedOver,
+    /// The scenario ends the run there.
+    Finished,
     /// Every deadline has passed or was met: nothing is left to save.
     Passed,
     /// The day is over.
@@ -52,6 +55,7 @@ impl Over {
         match self {
             Over::Closed => "closed",
             Over::HandedOver => "handed_over",
+            Over::Finished => "finished",
             Over::Passed => "passed",
             Over::DayOver => "day_over",
         }
@@ -63,9 +67,9 @@ impl Over {
 #[expect(missing_docs, reason = "the fields are named for what they hold; `who` is always the other person")]
 pub enum Kind {
     /// The phone rings here, or knocks while one talks.
-    CallIncoming { who: PersonId, conversation: Option<ConversationId>, knocks: bool },
+    CallIncoming { who: PersonId, conversation: Option<ConversationId>, knocks: bool, channel: Channel },
     /// The trainee lifted the receiver.
-    CallAnswered { who: PersonId },
+    CallAnswered { who: PersonId, channel: Channel },
     /// Nobody lifted it.
     CallMissed { who: PersonId },
     /// A call, a voicemail or a visit is over.
@@ -134,8 +138,28 @@ pub enum Kind {
     PromiseBroken { who: PersonId, estimate: bool },
     /// A severity was declared.
     SeverityDeclared { level: Severity },
-    /// A repair was allowed.
-    Authorised { who: PersonId, repair: RepairId },
+    /// A repair was allowed; nobody in particular did where a rule allows it.
+    Authorised { who: Option<PersonId>, repair: RepairId },
+    /// They have set out, and will be here at the given moment.
+    SetOut { who: PersonId, until: Time },
+    /// They are here.
+    Arrived { who: PersonId },
+    /// Somebody rang them on the trainee's behalf.
+    CalledOn { who: PersonId, by: PersonId, answered: bool },
+    /// Facts were laid side by side; the one they give, if any.
+    Joined { facts: Vec<FactId>, fact: Option<FactId> },
+    /// It was said, and not written down.
+    Forgotten { fact: FactId },
+    /// A repair made things worse.
+    Destroyed { repair: RepairId, text: Text },
+    /// The level on record changed, not by the trainee.
+    SeverityOnRecord { level: Severity },
+    /// The desk is closed until the given moment.
+    DeskClosed { until: Time },
+    /// The desk is open again.
+    DeskOpened,
+    /// Something that caps the total was so, by its place in the scenario. Unseen.
+    GateReached { gate: u16 },
     /// The trainee stood at somebody's place.
     Visited { who: PersonId, found: bool },
     /// The trainee's hands had been free since then.
@@ -213,6 +237,16 @@ impl Kind {
             Kind::PromiseBroken { .. } => "promise_broken",
             Kind::SeverityDeclared { .. } => "severity_declared",
             Kind::Authorised { .. } => "authorised",
+            Kind::SetOut { .. } => "set_out",
+            Kind::Arrived { .. } => "arrived",
+            Kind::CalledOn { .. } => "called_on",
+            Kind::Joined { .. } => "joined",
+            Kind::Forgotten { .. } => "forgotten",
+            Kind::Destroyed { .. } => "destroyed",
+            Kind::SeverityOnRecord { .. } => "severity_on_record",
+            Kind::DeskClosed { .. } => "desk_closed",
+            Kind::DeskOpened => "desk_opened",
+            Kind::GateReached { .. } => "gate_reached",
             Kind::Visited { .. } => "visited",
             Kind::Waited { .. } => "waited",
             Kind::Marked { .. } => "marked",
@@ -244,6 +278,9 @@ impl Kind {
                 | Kind::RuleFired { .. }
                 | Kind::MoodChanged { .. }
                 | Kind::CriteriaKnown
+                | Kind::GateReached { .. }
+                | Kind::SetOut { .. }
+                | Kind::CalledOn { .. }
                 | Kind::ReachRevealed { .. }
         )
     }
@@ -252,7 +289,7 @@ impl Kind {
     pub fn who(&self) -> Option<PersonId> {
         match self {
             Kind::CallIncoming { who, .. }
-            | Kind::CallAnswered { who }
+            | Kind::CallAnswered { who, .. }
             | Kind::CallMissed { who }
             | Kind::CallEnded { who, .. }
             | Kind::Dialled { who }
@@ -272,7 +309,9 @@ impl Kind {
             | Kind::PromiseMade { who, .. }
             | Kind::PromiseKept { who, .. }
             | Kind::PromiseBroken { who, .. }
-            | Kind::Authorised { who, .. }
+            | Kind::SetOut { who, .. }
+            | Kind::Arrived { who }
+            | Kind::CalledOn { who, .. }
             | Kind::Visited { who, .. }
             | Kind::HandedOver { who, .. }
             | Kind::CustomerDone { who, .. }
@@ -283,7 +322,7 @@ impl Kind {
             | Kind::BoardChanged { who, .. }
             | Kind::MoodChanged { who, .. }
             | Kind::ReachRevealed { who, .. } => Some(*who),
-            Kind::MailReceived { who, .. } | Kind::RepairStarted { who, .. } => *who,
+            Kind::MailReceived { who, .. } | Kind::RepairStarted { who, .. } | Kind::Authorised { who, .. } => *who,
             Kind::Learned { from, .. } => *from,
             _ => None,
         }
@@ -323,7 +362,10 @@ impl Event {
             put("who", person(who));
         }
         match &self.kind {
-            Kind::CallIncoming { conversation, knocks, .. } => {
+            Kind::CallIncoming { conversation, knocks, channel, .. } => {
+                if *channel != Channel::Phone {
+                    put("channel", json!(channel.word()));
+                }
                 if let Some(conversation) = conversation {
                     put("conversation", json!(plan.conversation(*conversation).id));
                 }
@@ -419,6 +461,24 @@ impl Event {
             }
             Kind::SeverityDeclared { level } => put("level", json!(level)),
             Kind::Authorised { repair, .. } => put("repair", json!(plan.repair(*repair).id)),
+            Kind::SetOut { until, .. } | Kind::DeskClosed { until } => put("until", stamp(*until)),
+            Kind::CalledOn { by, answered, .. } => {
+                put("by", person(*by));
+                put("answered", json!(answered));
+            }
+            Kind::Joined { facts, fact: found } => {
+                put("facts", facts.iter().map(fact).collect());
+                if let Some(found) = found {
+                    put("fact", fact(found));
+                }
+            }
+            Kind::Forgotten { fact: lost } => put("fact", fact(lost)),
+            Kind::Destroyed { repair, text } => {
+                put("repair", json!(plan.repair(*repair).id));
+                put("text", text_json(text));
+            }
+            Kind::SeverityOnRecord { level } => put("level", json!(level)),
+            Kind::GateReached { gate } => put("gate", json!(gate)),
             Kind::Visited { found, .. } => {
                 put("channel", json!(Channel::Visit.word()));
                 put("found", json!(found));
@@ -446,7 +506,10 @@ impl Event {
                 put("title", text_json(&ending.title));
                 put("text", text_json(&ending.text));
             }
+            Kind::CallAnswered { channel: Channel::Visit, .. } => put("channel", json!(Channel::Visit.word())),
             Kind::CallAnswered { .. }
+            | Kind::Arrived { .. }
+            | Kind::DeskOpened
             | Kind::CallMissed { .. }
             | Kind::Questioned { .. }
             | Kind::CustomerChased { .. }
@@ -471,6 +534,9 @@ fn task_json(plan: &Plan, task: &Task) -> Value {
         Task::Chat(people) => json!({ "chat": to(people) }),
         Task::Declare(level) => json!({ "declare": level }),
         Task::Walk(who) => json!({ "walk": plan.person(*who).id }),
+        Task::Join(facts) => {
+            json!({ "join": facts.iter().map(|fact| plan.fact(*fact).id.as_str()).collect::<Vec<_>>() })
+        }
         Task::HangUp => json!("hang_up"),
     }
 }

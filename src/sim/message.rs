@@ -50,6 +50,23 @@ impl Carried {
         }
     }
 
+    /// Adds what somebody else was told, who passes it on.
+    pub fn pass_on(&mut self, other: &Carried) {
+        for fact in &other.facts {
+            if !self.facts.contains(fact) {
+                self.facts.push(*fact);
+            }
+        }
+        self.want |= other.want;
+        self.by |= other.by;
+        self.severity = self.severity.or(other.severity);
+    }
+
+    /// The facts they were told.
+    pub fn facts(&self) -> &[FactId] {
+        &self.facts
+    }
+
     /// Whether they were told the fact.
     pub fn has(&self, fact: FactId) -> bool {
         self.facts.contains(&fact)
@@ -129,17 +146,20 @@ pub fn authored_acts(plan: &Plan, acts: &[Act]) -> Vec<model::Act> {
                 Request::Do(wanted) => model::Request::Do(repair(*wanted)),
                 Request::Give(wanted) => model::Request::Give(fact(*wanted)),
                 Request::Take(duty) => model::Request::Take(*duty),
+                Request::Come => model::Request::Come,
+                Request::CallOn(other) => model::Request::CallOn(Id::bare(&plan.person(*other).id)),
             }),
             Act::By(span) => model::Act::By(OneSpan(*span)),
             Act::Promise(span) => model::Act::Promise(OneSpan(*span)),
             Act::Estimate(time) => {
                 let clock = Point::Clock(time + plan.calendar.start_of_day_offset());
-                model::Act::Estimate(Moment { least: clock, most: clock, anchor: None })
+                model::Act::Estimate(Moment { least: clock, most: clock, anchor: None, place: None })
             }
             Act::Fixed(system) => model::Act::Fixed(Id::bare(&plan.system(*system).id)),
             Act::DontKnow => model::Act::DontKnow,
             Act::Confirm => model::Act::Confirm,
             Act::ReadBack => model::Act::ReadBack,
+            Act::WriteDown => model::Act::WriteDown,
             Act::Say(line) => model::Act::Say(Id::bare(&plan.line(*line).id)),
         })
         .collect()

@@ -8,11 +8,12 @@ use super::engine::Simulation;
 use super::event::Kind;
 use super::message;
 use super::queue::{Due, Grant};
-use super::state::{Talk, Then, Turn};
+use super::state::{Incoming, Line, Talk, Then, Turn};
 use crate::id::*;
 use crate::l10n;
-use crate::scenario::plan::{Act, Answer, Channel, Duty, Heard, Part, Request, Role};
+use crate::scenario::plan::{Act, Answer, Channel, Duty, Heard, Manner, Part, Request, Role};
 use crate::text::Text;
+use crate::time::MINUTE;
 
 impl Simulation {
     /// A message needs words, and one can tell only what one knows.
@@ -78,6 +79,9 @@ impl Simulation {
                     return;
                 }
             }
+            if acts.contains(&Act::WriteDown) {
+                simulation.writes_down(who);
+            }
             if acts.contains(&Act::ReadBack) {
                 lines.push(l10n::text("voice-reads-back", &[]));
             }
@@ -95,6 +99,14 @@ impl Simulation {
             simulation.set_turn(Turn::Theirs(Then::Nothing));
             simulation.they_say(who, talk.channel, Text::join(&lines), cost::ANSWER);
         });
+    }
+
+    fn writes_down(&mut self, who: PersonId) {
+        if let Line::Talking(talk) = &mut self.state.line {
+            for fact in std::mem::take(&mut talk.unwritten) {
+                self.learn(fact, Some(who));
+            }
+        }
     }
 
     /// Their questions are over: they know all the trainee knows, and consider what was asked of them.
@@ -151,6 +163,14 @@ impl Simulation {
             if let Some(answer) = found {
                 lines.push(answer.says.clone());
                 self.give_answer(who, answer, act);
+                if let Some(next) = answer.next {
+                    lines.push(plan.conversation(next).says.clone());
+                    if let Line::Talking(talk) = &mut self.state.line {
+                        talk.conversation = Some(next);
+                    }
+                    self.state.started[next.index()] = true;
+                    self.conversation_held(next, true);
+                }
                 continue;
             }
             match act {
@@ -217,6 +237,9 @@ impl Simulation {
         }
         let mut lines = Vec::new();
         for request in wants {
+            if self.refused_by_the_file(who, request) {
+                continue;
+            }
             if !self.is_theirs(who, request) {
                 lines.push(voice.not_mine.clone());
                 self.mood(who, -10);
@@ -235,6 +258,21 @@ impl Simulation {
         Some(lines)
     }
 
+    /// Whether an authored answer is a no to the request. It was said already.
+    fn refused_by_the_file(&self, who: PersonId, request: Request) -> bool {
+        let conversation = match &self.state.line {
+            Line::Talking(talk) if talk.who == who => talk.conversation,
+            _ => None,
+        };
+        let own = conversation.map(|id| self.plan.conversation(id).answers.as_slice()).unwrap_or_default();
+        own.iter()
+            .chain(&self.plan.person(who).answers)
+            .find(|answer| {
+                fits(&answer.to, &Act::Want(request)) && answer.when.as_ref().is_none_or(|when| holds(self, when))
+            })
+            .is_some_and(|answer| answer.refuses)
+    }
+
     fn is_theirs(&self, who: PersonId, request: Request) -> bool {
         let person = self.plan.person(who);
         let may_allow = |repair: RepairId| {
@@ -250,6 +288,8 @@ impl Simulation {
             Request::Do(repair) => self.plan.repair(repair).by.contains(&who),
             Request::Give(fact) => self.knows_fact(who, fact),
             Request::Take(duty) => person.has_any(duty.fits()),
+            Request::Come => person.travel.is_some(),
+            Request::CallOn(other) => other != who && self.plan.is_colleague(who),
         }
     }
 
@@ -281,7 +321,7 @@ impl Simulation {
                 None if self.anything_down() => return person.voice.no.clone(),
                 None => return person.voice.late.clone(),
             },
-            Request::Give(_) | Request::Take(_) => None,
+            Request::Give(_) | Request::Take(_) | Request::Come | Request::CallOn(_) => None,
         };
         if let Some(repair) = repair {
             let authored = plan.repair(repair);
@@ -291,7 +331,9 @@ impl Simulation {
             {
                 return person.voice.late.clone();
             }
-            if let Some(unsound) = authored.because.iter().find(|fact| !self.knows_fact(who, **fact)) {
+            // A key one needs is needed by whoever does it.
+            let keys = if matches!(request, Request::Do(_)) { authored.needs.as_slice() } else { &[] };
+            if let Some(unsound) = authored.because.iter().chain(keys).find(|fact| !self.knows_fact(who, **fact)) {
                 let where_to_look = plan
                     .looks
                     .iter()
@@ -308,9 +350,11 @@ impl Simulation {
             Request::Do(repair) => Some(Grant::Start(repair)),
             Request::Take(duty) => Some(Grant::Take(duty)),
             Request::Allow(_) | Request::Decide => repair.map(Grant::Allow),
+            Request::Come => Some(Grant::Come),
+            Request::CallOn(other) => Some(Grant::CallOn(other)),
             Request::Give(fact) => {
                 self.learn(fact, Some(who));
-                None
+                Some(Grant::Help)
             }
         };
         if let Some(grant) = grant {
@@ -321,6 +365,8 @@ impl Simulation {
         }
         match request {
             Request::Give(_) => l10n::text("voice-gives", &[]),
+            Request::Come => l10n::text("voice-comes", &[]),
+            Request::CallOn(other) => l10n::text("voice-calls-on", &[("name", (&plan.person(other).name).into())]),
             // The owner's own yes is about the customer; everybody else's is about the repair.
             Request::Take(Duty::Customer) if person.roles.contains(&Role::CustomerOwner) => person.voice.yes.clone(),
             Request::Take(duty) => l10n::text(&format!("voice-takes-{}", duty.word()), &[]),
@@ -349,18 +395,35 @@ impl Simulation {
     }
 
     pub(super) fn grant(&mut self, who: PersonId, grant: Grant) {
+        self.state.people[who.index()].helping = true;
         match grant {
+            Grant::Help => {}
+            Grant::Come => {
+                let person = &mut self.state.people[who.index()];
+                if !std::mem::replace(&mut person.set_out, true) {
+                    let travel = self.plan.person(who).travel.map_or(0, |travel| self.day.value(travel));
+                    let until = self.state.now + travel;
+                    self.emit(Kind::SetOut { who, until });
+                    self.queue.push(until, Due::Arrive(who));
+                }
+            }
+            Grant::CallOn(target) => {
+                self.state.people[who.index()].errand = Some(target);
+                self.queue.push(self.state.now + MINUTE, Due::Errand(who, target));
+            }
             Grant::Allow(repair) => {
                 let state = &mut self.state.repairs[repair.index()];
                 if !state.allowed {
                     state.allowed = true;
-                    self.emit(Kind::Authorised { who, repair });
+                    self.emit(Kind::Authorised { who: Some(who), repair });
                 }
             }
             Grant::Start(repair) => {
                 let state = self.state.repairs[repair.index()];
                 if !state.running && !state.done {
-                    self.start_repair(repair, Some(who));
+                    // Begun as soon as it is possible, which may need somebody to arrive.
+                    self.state.repairs[repair.index()].awaited_by = Some(who);
+                    self.settle_repairs();
                 }
             }
             Grant::Take(duty) => {
@@ -393,6 +456,59 @@ impl Simulation {
                 }
             }
         }
+    }
+}
+
+impl Simulation {
+    /// Begins what others have been asked to do, as far as it is possible by now. Says whether anything changed.
+    pub(super) fn settle_repairs(&mut self) -> bool {
+        let plan = self.plan.clone();
+        let mut changed = false;
+        for (number, repair) in plan.repairs.iter().enumerate() {
+            let state = self.state.repairs[number];
+            if let Some(who) = state.awaited_by
+                && !state.running
+                && repair.when.as_ref().is_none_or(|when| holds(self, when))
+            {
+                self.start_repair(RepairId(number as u16), Some(who));
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    pub(super) fn arrives_here(&mut self, who: PersonId) {
+        self.state.people[who.index()].here = true;
+        self.emit(Kind::Arrived { who });
+    }
+
+    /// Somebody tries the person they were asked to ring, and again every few minutes. Who is reached hears what the
+    /// caller was told, and rings here.
+    pub(super) fn errand(&mut self, who: PersonId, target: PersonId) {
+        if self.state.person(who).errand != Some(target) {
+            return;
+        }
+        let answered = self.reach_now(target, Channel::Phone).is_some_and(|reach| reach.manner == Manner::Answers);
+        self.person_tried(target);
+        let event = self.emit(Kind::CalledOn { who: target, by: who, answered });
+        if !answered {
+            self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::Errand(who, target));
+            return;
+        }
+        self.state.people[who.index()].errand = None;
+        let told = self.state.person(who).told.clone();
+        let quality = self.quality(who, false);
+        let facts = told.facts().to_vec();
+        for fact in &facts {
+            self.state.people[target.index()].heard[fact.index()] = true;
+        }
+        self.state.people[target.index()].told.pass_on(&told);
+        self.caused_by(event, |simulation| {
+            let channel = Channel::Phone;
+            simulation.emit(Kind::Told { who: target, channel, voicemail: false, acts: Vec::new(), facts, quality });
+            let rings = Incoming { from: target, conversation: None, chase: false, rung: 0, channel };
+            simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(rings));
+        });
     }
 }
 

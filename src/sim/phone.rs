@@ -39,8 +39,13 @@ impl Simulation {
             return;
         }
         if self.state.over.is_some() {
-            self.emit(Kind::CallIncoming { who: incoming.from, conversation: incoming.conversation, knocks: false });
+            let (who, conversation, channel) = (incoming.from, incoming.conversation, incoming.channel);
+            self.emit(Kind::CallIncoming { who, conversation, knocks: false, channel });
             self.emit(Kind::CallMissed { who: incoming.from });
+            return;
+        }
+        if self.state.off_until.is_some() {
+            self.writes_instead(&incoming);
             return;
         }
         let knocks = !matches!(self.state.line, Line::Idle);
@@ -50,7 +55,8 @@ impl Simulation {
             return;
         }
         incoming.rung += 1;
-        self.emit(Kind::CallIncoming { who: incoming.from, conversation: incoming.conversation, knocks });
+        let (who, conversation, channel) = (incoming.from, incoming.conversation, incoming.channel);
+        self.emit(Kind::CallIncoming { who, conversation, knocks, channel });
         self.state.give_up_round += 1;
         self.queue.push(self.state.now + cost::RINGS, Due::GiveUp(self.state.give_up_round));
         if knocks {
@@ -87,6 +93,11 @@ impl Simulation {
             self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(incoming));
             return;
         }
+        self.writes_instead(&incoming);
+    }
+
+    /// Whoever got nobody leaves a mail.
+    fn writes_instead(&mut self, incoming: &Incoming) {
         let plan = self.plan.clone();
         let before = l10n::text("mail-called", &[("name", (&plan.person(incoming.from).name).into())]);
         let text = match incoming.conversation {
@@ -96,7 +107,7 @@ impl Simulation {
         let subject = l10n::text("mail-called-subject", &[]);
         self.emit(Kind::MailReceived { who: Some(incoming.from), subject, text });
         if let Some(conversation) = incoming.conversation {
-            self.conversation_held(conversation);
+            self.conversation_held(conversation, false);
         }
     }
 
@@ -111,14 +122,16 @@ impl Simulation {
         self.hands_taken();
         self.interrupt_work();
         let who = incoming.from;
-        self.emit(Kind::CallAnswered { who });
-        let reached = self.person_reached(who, Channel::Phone);
+        let channel = incoming.channel;
+        self.emit(Kind::CallAnswered { who, channel });
+        let reached = self.person_reached(who, channel);
         let talk = Talk {
             who,
-            channel: Channel::Phone,
+            channel,
             conversation: incoming.conversation,
             turn: Turn::Theirs(Then::Opening),
             incoming: true,
+            unwritten: Vec::new(),
         };
         let opening = match incoming.conversation {
             Some(conversation) => self.plan.conversation(conversation).says.clone(),
@@ -127,7 +140,7 @@ impl Simulation {
         };
         self.state.give_up_round += 1;
         self.line(Line::Talking(talk));
-        self.caused_by(reached, |simulation| simulation.they_say(who, Channel::Phone, opening, cost::OPENING));
+        self.caused_by(reached, |simulation| simulation.they_say(who, channel, opening, cost::OPENING));
         Ok(())
     }
 
@@ -194,6 +207,7 @@ impl Simulation {
                     conversation: None,
                     turn: Turn::Theirs(Then::Nothing),
                     incoming: false,
+                    unwritten: Vec::new(),
                 };
                 self.line(Line::Talking(talk));
                 let hello = self.plan.person(who).voice.hello.clone();
@@ -228,7 +242,7 @@ impl Simulation {
                     Then::Nothing => {}
                     Then::Opening => {
                         if let Some(conversation) = talk.conversation {
-                            self.conversation_held(conversation);
+                            self.conversation_held(conversation, true);
                         }
                         self.voicemail_answered(who);
                     }
@@ -280,7 +294,7 @@ impl Simulation {
             &self.state.line
         {
             let conversation = *conversation;
-            self.conversation_held(conversation);
+            self.conversation_held(conversation, true);
         }
         self.emit(Kind::CallEnded { who, channel });
         if channel == Channel::Phone {
@@ -292,8 +306,12 @@ impl Simulation {
 
     /// The line is free: a caller who knocked now rings, and work that was interrupted goes on.
     fn end_line(&mut self) {
-        if let Line::Talking(talk) = &self.state.line {
+        if let Line::Talking(talk) = &mut self.state.line {
             let who = talk.who;
+            let forgotten = std::mem::take(&mut talk.unwritten);
+            for fact in forgotten {
+                self.emit(Kind::Forgotten { fact });
+            }
             self.contact(who);
         }
         self.line(Line::Idle);
@@ -340,7 +358,7 @@ impl Simulation {
 
     pub(super) fn rings_back(&mut self, who: PersonId) {
         if self.state.person(who).voicemail.is_some() {
-            self.ring(Incoming { from: who, conversation: None, chase: false, rung: 0 });
+            self.ring(Incoming { from: who, conversation: None, chase: false, rung: 0, channel: Channel::Phone });
         }
     }
 }

@@ -46,6 +46,14 @@ pub(super) enum Due {
     Criteria,
     /// A rule may fire again.
     RuleAgain(RuleId),
+    /// Somebody who set out arrives.
+    Arrive(PersonId),
+    /// Somebody tries the person they were asked to ring.
+    Errand(PersonId, PersonId),
+    /// The desk closes, until the given moment.
+    DeskCloses(Time),
+    /// The desk opens.
+    DeskOpens,
 }
 
 /// What takes effect once somebody who said yes is of use.
@@ -54,6 +62,9 @@ pub(super) enum Grant {
     Allow(RepairId),
     Start(RepairId),
     Take(Duty),
+    Come,
+    CallOn(PersonId),
+    Help,
 }
 
 impl Due {

@@ -17,6 +17,8 @@ pub(super) struct Incoming {
     pub chase: bool,
     /// How often it has rung.
     pub rung: u8,
+    /// By phone, or by standing at the desk.
+    pub channel: Channel,
 }
 
 /// Who is to speak in a talk.
@@ -49,6 +51,8 @@ pub(super) struct Talk {
     pub turn: Turn,
     /// Whether they rang.
     pub incoming: bool,
+    /// What they said by word of mouth, until it is written down.
+    pub unwritten: Vec<FactId>,
 }
 
 /// What comes of dialling, decided when the receiver is lifted.
@@ -124,6 +128,14 @@ pub(super) struct PersonState {
     /// They have drawn everything out by questions.
     pub questioned: bool,
     pub holds: Vec<Duty>,
+    /// They said yes, and are of use by now.
+    pub helping: bool,
+    /// They have set out, or are here.
+    pub set_out: bool,
+    /// They are here.
+    pub here: bool,
+    /// Whom they are to ring.
+    pub errand: Option<PersonId>,
     /// A voicemail waits to be answered by ringing back.
     pub voicemail: Option<Vec<Act>>,
     /// When they last heard something from this side.
@@ -166,6 +178,10 @@ pub(super) struct RepairState {
     pub running: bool,
     pub done: bool,
     pub ended: bool,
+    /// It makes things worse this time.
+    pub destroys: bool,
+    /// Who begins it as soon as it is possible.
+    pub awaited_by: Option<PersonId>,
 }
 
 /// The state of a run.
@@ -199,6 +215,12 @@ pub struct State {
     pub(super) closed: bool,
     pub(super) over: Option<Over>,
     pub(super) ending: Option<EndingId>,
+    /// The ending a rule has chosen.
+    pub(super) forced: Option<EndingId>,
+    /// The desk is closed until then.
+    pub(super) off_until: Option<Time>,
+    /// Which gates were reached.
+    pub(super) gates: Vec<bool>,
     /// The earliest wake-up that is scheduled.
     pub(super) wake: Option<Time>,
 }
@@ -222,6 +244,10 @@ impl State {
                 reached: None,
                 questioned: false,
                 holds: Vec::new(),
+                helping: false,
+                set_out: false,
+                here: false,
+                errand: None,
                 voicemail: None,
                 last_contact: None,
                 concerned: false,
@@ -260,6 +286,9 @@ impl State {
             closed: false,
             over: None,
             ending: None,
+            forced: None,
+            off_until: None,
+            gates: vec![false; plan.scoring.gates.len()],
             wake: None,
         }
     }

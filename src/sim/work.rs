@@ -91,6 +91,31 @@ impl Simulation {
         Ok(())
     }
 
+    pub(super) fn join(&mut self, facts: &[FactId]) -> Result<(), Refusal> {
+        self.ready()?;
+        if let Some(unknown) = facts.iter().find(|fact| !self.state.knows(**fact)) {
+            return Err(Refusal::UnknownFact(*unknown));
+        }
+        if facts.len() < 2 {
+            return Err(Refusal::Empty);
+        }
+        self.begin(Task::Join(facts.to_vec()), Vec::new(), cost::JOIN);
+        Ok(())
+    }
+
+    /// Facts that lie side by side give what any two of them give.
+    fn joined(&mut self, facts: Vec<FactId>) {
+        let plan = self.plan.clone();
+        let given = (0..plan.facts.len() as u16).map(FactId).find(|fact| {
+            let joins = &plan.fact(*fact).joins;
+            !self.state.knows(*fact) && facts.iter().filter(|laid| joins.contains(laid)).count() >= 2
+        });
+        let event = self.emit(Kind::Joined { facts, fact: given });
+        if let Some(fact) = given {
+            self.caused_by(event, |simulation| simulation.learn(fact, None));
+        }
+    }
+
     pub(super) fn visit(&mut self, who: PersonId) -> Result<(), Refusal> {
         self.ready()?;
         let Some(reach) = self.reach_now(who, Channel::Visit) else {
@@ -133,8 +158,14 @@ impl Simulation {
             self.hands_taken();
             self.state.knows[FactId::TRIED.index()] = true;
         }
+        let destroys = authored.destroys.as_ref().is_some_and(|destroys| {
+            self.day.value(destroys.luck) <= i64::from(destroys.odds)
+                && !destroys.unless.as_ref().is_some_and(|unless| holds(self, unless))
+        });
         let state = &mut self.state.repairs[repair.index()];
         state.running = true;
+        state.awaited_by = None;
+        state.destroys = destroys;
         let authorised =
             authored.go_from.is_empty() || state.allowed || who.is_some_and(|who| authored.go_from.contains(&who));
         let until = self.state.now + self.day.value(authored.takes);
@@ -145,7 +176,9 @@ impl Simulation {
     pub(super) fn repair_ends(&mut self, repair: RepairId) {
         let plan = self.plan.clone();
         let authored = plan.repair(repair);
-        let worked = self.day.value(authored.luck) <= i64::from(authored.works)
+        let destroys = self.state.repairs[repair.index()].destroys;
+        let worked = !destroys
+            && self.day.value(authored.luck) <= i64::from(authored.works)
             && authored.when.as_ref().is_none_or(|when| holds(self, when));
         let state = &mut self.state.repairs[repair.index()];
         state.running = false;
@@ -157,6 +190,9 @@ impl Simulation {
         self.state.done[anchor] = Some(now);
         let event = self.emit(Kind::RepairDone { repair, worked });
         self.caused_by(event, |simulation| {
+            if let Some(destroyed) = authored.destroys.as_ref().filter(|_| destroys) {
+                simulation.emit(Kind::Destroyed { repair, text: destroyed.says.clone() });
+            }
             if worked && authored.mends {
                 simulation.comes_back(authored.system);
             }
@@ -193,9 +229,13 @@ impl Simulation {
             Task::HangUp | Task::Repair(_) => {}
             Task::Look(look) => {
                 let authored = plan.look(look);
-                // A system that is never down shows what there is to see at any time.
-                let never_down = plan.system(authored.system).down.is_none();
-                let seen = never_down || self.state.systems[authored.system.index()].down;
+                let seen = match &authored.when {
+                    Some(when) => holds(self, when),
+                    // A system that is never down shows what there is to see at any time.
+                    None => {
+                        plan.system(authored.system).down.is_none() || self.state.systems[authored.system.index()].down
+                    }
+                };
                 let text = if seen { authored.says.clone() } else { authored.healthy.clone() };
                 self.state.knows[FactId::TRIED.index()] = true;
                 self.state.done[usize::from(authored.anchor.0)] = Some(now);
@@ -224,6 +264,7 @@ impl Simulation {
                 self.state.severity = Some(level);
                 self.emit(Kind::SeverityDeclared { level });
             }
+            Task::Join(facts) => self.joined(facts),
             Task::Mail(to) => self.mail_leaves(to, work.acts),
             Task::Chat(to) => self.chat_leaves(to, work.acts),
             Task::Walk(who) => self.arrives(who),
@@ -249,6 +290,7 @@ impl Simulation {
             conversation: None,
             turn: Turn::Theirs(Then::Nothing),
             incoming: false,
+            unwritten: Vec::new(),
         });
         self.state.line_round += 1;
         let hello = self.plan.person(who).voice.hello.clone();

@@ -71,6 +71,9 @@ fn steps_of(hand: &mut Hand, steps: &[Step], notes: &mut Vec<(Time, Text)>) {
             Step::Repair(repair) => {
                 hand.perform(Command::Repair(*repair));
             }
+            Step::Join(facts) => {
+                hand.perform(Command::Join(facts.clone()));
+            }
             Step::Declare(level) => {
                 hand.perform(Command::Declare(*level));
             }

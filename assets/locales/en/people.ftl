@@ -34,3 +34,5 @@ voice-takes-fix = All right. I will take the repair from here.
 voice-takes-customer = All right. I will keep the customer informed.
 mail-called-subject = About my calls
 mail-called = { $name } here. I rang several times and could not get through, so I am writing instead.
+voice-comes = All right. I am on my way.
+voice-calls-on = All right. I will ring { $name }.

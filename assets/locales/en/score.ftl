@@ -59,3 +59,5 @@ why-noise-contacted = { $name } has no part in this matter.
 why-gate-unauthorised = A repair was begun without the word it needs: the total is capped at 59.
 why-gate-hollow = “Fixed” was said while it was not: the total is capped at 30.
 why-breadth-late-alone = { $role }: the only one was reached, but later than asked ({ $share } %). Factor for what was told: { $factor } %.
+why-gate-lie = You told something you knew to be wrong by then
+why-gate-of-the-scenario = { $words }

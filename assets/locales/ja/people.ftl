@@ -34,3 +34,5 @@ voice-takes-fix = 分かりました。復旧はこちらで進めます。
 voice-takes-customer = 分かりました。お客様への連絡は引き受けます。
 mail-called-subject = お電話の件
 mail-called = { $name }です。何度かお電話しましたが、つながりませんでしたのでメールします。
+voice-comes = わかりました。これから向かいます。
+voice-calls-on = わかりました。{ $name }にはこちらから電話します。

@@ -187,6 +187,15 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         }
     }
     wants.extend(Duty::ALL.map(|duty| Some(Request::Take(duty))));
+    if draft.to.iter().flatten().any(|who| plan.person(*who).travel.is_some()) {
+        wants.push(Some(Request::Come));
+    }
+    // Others can be rung for one once one has tried oneself.
+    let tried = plan.person_ids().filter(|who| {
+        let attempt = table.desk().last_attempt(*who);
+        plan.is_colleague(*who) && attempt.is_some() && !table.desk().reached(*who) && !draft.to.contains(&Some(*who))
+    });
+    wants.extend(tried.take(4).map(|who| Some(Request::CallOn(who))));
     let choices = wants
         .into_iter()
         .map(|want| {
@@ -195,6 +204,7 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
                 Some(want) => {
                     let name = match want {
                         Request::Allow(repair) | Request::Do(repair) => plan.repair(repair).name.clone(),
+                        Request::CallOn(other) => plan.person(other).name.clone(),
                         _ => crate::text::Text::empty(),
                     };
                     table.with(&speech::want_key(want).replace("say-", "chip-"), &[("name", name.into())])

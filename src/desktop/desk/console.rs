@@ -154,7 +154,8 @@ fn repair(kids: &mut Kids, table: &Table, id: RepairId, width: f32) {
             let running = desk.running.iter().find(|(other, _)| *other == id);
             let ended = desk.ended.iter().rev().find(|(other, ..)| *other == id);
             let sentence = match (allowed, repair.go_from.is_empty()) {
-                (Some(who), _) => table.with("repair-allowed", &[("name", table.name(who).into())]),
+                (Some(Some(who)), _) => table.with("repair-allowed", &[("name", table.name(who).into())]),
+                (Some(None), _) => table.say("repair-allowed-now"),
                 (None, true) => table.say("repair-free"),
                 (None, false) => table.with("repair-needs-word", &[("names", names(&repair.go_from).into())]),
             };

@@ -1,12 +1,16 @@
 //! The notebook: what one knows, what one promised, whom one tried. All in pen; never a to-do, never advice.
 
+use super::parts::tick_row;
 use super::telephone::outcome_key;
+use crate::desktop::action::UiAction;
 use crate::desktop::art::Drawing;
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::speech::channel_key;
 use crate::desktop::theme::{Size, Token};
-use crate::desktop::widget::{self, Face, Fill, Stroke, column, group, row};
+use crate::desktop::widget::{self, Act as Button, Face, Fill, Stroke, column, group, row};
 use crate::id::FactId;
+use crate::sim::command::Command;
+use crate::sim::cost;
 use bevy::input_focus::tab_navigation::TabGroup;
 use bevy::prelude::*;
 
@@ -69,9 +73,17 @@ fn facts(kids: &mut Kids, table: &Table, width: f32) {
     let since = table.session.log.last().map_or(0, |(time, _)| *time);
     let known = table.desk().facts.iter().filter(|(fact, _)| *fact != FactId::ME);
     let mut any = false;
+    // Where facts can be laid side by side, each can be picked up.
+    let can_join = table.plan().facts.iter().any(|fact| !fact.joins.is_empty());
     for (fact, learnt) in known {
         any = true;
         let authored = table.plan().fact(*fact);
+        if can_join && matches!(authored.kind, crate::scenario::plan::Kind::Authored(_)) {
+            let words = table.text(&authored.text).to_owned();
+            let action = UiAction::Lay(*fact);
+            tick_row(kids, words, table.view.laid.contains(fact), width, action);
+            continue;
+        }
         let new = *learnt > 0 && *learnt >= since;
         let room = if authored.seal { width - 56.0 } else { width - 4.0 };
         kids.spawn(ruled(if new { Token::New } else { Token::Clear })).with_children(|kids| {
@@ -81,6 +93,12 @@ fn facts(kids: &mut Kids, table: &Table, width: f32) {
                 kids.spawn(widget::seal(table.say("seal")));
             }
         });
+    }
+    if table.view.laid.len() > 1 {
+        let action = UiAction::Game(Command::Join(table.view.laid.clone()));
+        kids.spawn(widget::button(
+            Button::new(table.say("notebook-join"), action).hint(table.span(cost::JOIN)).height(30.0),
+        ));
     }
     if let Some(level) = table.desk().severity {
         any = true;
@@ -93,7 +111,10 @@ fn facts(kids: &mut Kids, table: &Table, width: f32) {
         any = true;
         kids.spawn(ruled(Token::Clear)).with_children(|kids| {
             let name = (&table.plan().repair(*repair).name).into();
-            let words = table.with("notebook-allowed", &[("who", table.name(*who).into()), ("name", name)]);
+            let words = match who {
+                Some(who) => table.with("notebook-allowed", &[("who", table.name(*who).into()), ("name", name)]),
+                None => table.with("notebook-allowed-now", &[("name", name)]),
+            };
             kids.spawn(widget::paragraph(words, Face::plain(Size::Body), Token::Pen, width));
         });
     }

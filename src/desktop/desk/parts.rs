@@ -316,6 +316,7 @@ pub fn task_words(table: &Table, task: &Task) -> String {
         Task::Chat(people) => table.with("task-chat", &[("name", names(people).into())]),
         Task::Declare(level) => table.with("task-declare", &[("name", format!("{level:?}").into())]),
         Task::Walk(who) => table.with("task-walk", &[("name", (&plan.person(*who).name).into())]),
+        Task::Join(_) => table.say("task-join"),
         Task::HangUp => table.say("task-hang-up"),
     }
 }

@@ -233,6 +233,17 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
             });
         }
     }
+    let by_word_of_mouth = talk.conversation.is_some_and(|conversation| !plan.conversation(conversation).noted);
+    if by_word_of_mouth {
+        let acts = vec![Act::WriteDown];
+        choices.push(Choice {
+            title: table.say("choice-write-down"),
+            words: table.say("say-write-down"),
+            cost: table.span(cost::speech(plan, day, &acts)),
+            action: UiAction::Game(Command::Say(acts)),
+            spent: false,
+        });
+    }
     let acts = vec![Act::DontKnow];
     choices.push(Choice {
         title: table.say("choice-dont-know"),

@@ -46,9 +46,10 @@ fn list(kids: &mut Kids, scene: &Scene) {
                         Source::File(path) => path.display().to_string(),
                     },
                 ),
-                Err(report) => {
-                    (report.name.clone(), scene.with("library-problems", &[("count", report.problems.len().into())]))
-                }
+                Err(report) => (
+                    report.name().to_owned(),
+                    scene.with("library-problems", &[("count", report.problems.len().into())]),
+                ),
             };
             let action = UiAction::Scenario(place);
             scene.number(&action);

@@ -1,0 +1,207 @@
+//! Both languages say the same: no text in one only, the same placeholders, the same numbers, no time written by hand
+//! that a rule also has.
+
+use super::Advice;
+use crate::scenario::diagnostics::Code;
+use crate::scenario::model::*;
+use crate::scenario::plan::Plan;
+use crate::scenario::words::Prose;
+use crate::time::{self, Span};
+use std::collections::BTreeMap;
+
+pub(super) fn check(advice: &mut Advice) {
+    let mut texts: Vec<&Prose> = Vec::new();
+    each_text(advice.model, &mut |prose| texts.push(prose));
+    let times = written_times(advice.plan);
+    for prose in texts {
+        if prose.is_empty() {
+            continue;
+        }
+        match (&prose.ja, &prose.en) {
+            (Some(ja), Some(en)) if !ja.is_empty() && !en.is_empty() => compare(advice, prose, ja, en),
+            // A number of a telephone, a name of signs alone: the same in both languages.
+            (ja, en) => {
+                let words = ja.as_deref().filter(|words| !words.is_empty()).or(en.as_deref()).unwrap_or_default();
+                let missing_ja = ja.as_deref().is_none_or(str::is_empty);
+                if words.chars().any(char::is_alphabetic) {
+                    let (ja, en) = if missing_ja { ("日本語", "Japanese") } else { ("英語", "English") };
+                    advice.say(
+                        Code::OneLanguage,
+                        prose.place,
+                        format!("{ja}の文がありません。(ja: \"…\", en: \"…\") と書きます"),
+                        format!("the {en} text is missing; write (ja: \"…\", en: \"…\")"),
+                    );
+                }
+            }
+        }
+        // What somebody wrote on the board is their own time, even where it is that of a rule.
+        let on_the_board = advice.model.people.iter().any(|person| std::ptr::eq(&person.board, prose));
+        for words in [&prose.ja, &prose.en].into_iter().flatten().filter(|_| !on_the_board) {
+            if let Some((clock, placeholder)) = clocks(words).find_map(|clock| Some((clock, times.get(&clock)?))) {
+                let clock = format!("{:02}:{:02}", clock / 3_600, clock % 3_600 / 60);
+                advice.say(
+                    Code::WrittenTime,
+                    prose.place,
+                    format!("{clock} は規則にある時刻です。{{{placeholder}}} と書けば、時刻を変えても文が合います"),
+                    format!(
+                        "{clock} is a time a rule has; write {{{placeholder}}}, and the text follows when it changes"
+                    ),
+                );
+                break;
+            }
+        }
+    }
+}
+
+fn compare(advice: &mut Advice, prose: &Prose, ja: &str, en: &str) {
+    let (one, other) = (placeholders(ja), placeholders(en));
+    if one != other {
+        let differing: Vec<&str> = one
+            .iter()
+            .filter(|name| !other.contains(name))
+            .chain(other.iter().filter(|name| !one.contains(name)))
+            .copied()
+            .collect();
+        let list = differing.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" ");
+        advice.say(
+            Code::OtherPlaceholders,
+            prose.place,
+            format!("日本語と英語で差し込みが違います:{list}"),
+            format!("the placeholders differ between the languages: {list}"),
+        );
+    }
+    let (one, other) = (numbers(ja), numbers(en));
+    if one != other {
+        let show = |numbers: &[String]| if numbers.is_empty() { "—".to_owned() } else { numbers.join(" ") };
+        advice.say(
+            Code::OtherNumbers,
+            prose.place,
+            format!("日本語と英語で数が違います:{} と {}", show(&one), show(&other)),
+            format!("the numbers differ between the languages: {} and {}", show(&one), show(&other)),
+        );
+    }
+}
+
+fn placeholders(words: &str) -> Vec<&str> {
+    let mut found: Vec<&str> =
+        words.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Numbers of two digits and more, written with digits in both languages or in neither: small ones become words.
+fn numbers(words: &str) -> Vec<String> {
+    let mut outside = String::new();
+    let mut depth = 0;
+    for sign in words.chars() {
+        match sign {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ if depth > 0 => {}
+            '０'..='９' => outside.push(char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign)),
+            // Thousands are grouped in one language and not in the other.
+            ',' => {}
+            _ => outside.push(sign),
+        }
+    }
+    let mut found: Vec<String> = outside
+        .split(|sign: char| !sign.is_ascii_digit())
+        .filter(|digits| digits.len() >= 2)
+        .map(str::to_owned)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Clock times written out in a text, as seconds from midnight.
+fn clocks(words: &str) -> impl Iterator<Item = Span> + '_ {
+    let bytes = words.as_bytes();
+    (0..bytes.len().saturating_sub(4)).filter_map(move |at| {
+        let word = words.get(at..at + 5)?;
+        let alone = at == 0 || !bytes[at - 1].is_ascii_digit();
+        let ends = bytes.get(at + 5).is_none_or(|byte| !byte.is_ascii_digit() && *byte != b':');
+        (alone && ends && bytes[at + 2] == b':').then(|| time::parse_clock(word)).flatten()
+    })
+}
+
+/// Times that a placeholder can print, with its name.
+fn written_times(plan: &Plan) -> BTreeMap<Span, String> {
+    let mut times = BTreeMap::new();
+    let start = plan.calendar.start_of_day_offset();
+    for deadline in &plan.deadlines {
+        if deadline.at.offset.draw.is_none() && deadline.at.anchor.is_none() {
+            times.entry(deadline.at.offset.least + start).or_insert_with(|| deadline.id.clone());
+        }
+    }
+    for system in &plan.systems {
+        if let Some(down) = system.down.filter(|down| down.offset.draw.is_none() && down.anchor.is_none()) {
+            times.entry(down.offset.least + start).or_insert_with(|| format!("{}.down", system.id));
+        }
+    }
+    times
+}
+
+fn each_text<'a>(model: &'a Scenario, see: &mut impl FnMut(&'a Prose)) {
+    [&model.title, &model.about, &model.you.name].into_iter().for_each(&mut *see);
+    for person in &model.people {
+        [&person.name, &person.title, &person.board].into_iter().for_each(&mut *see);
+        let voice = &person.voice;
+        [&voice.hello, &voice.who, &voice.why, &voice.look, &voice.not_mine].into_iter().for_each(&mut *see);
+        [&voice.yes, &voice.no, &voice.late, &voice.ack, &voice.dont_know].into_iter().for_each(&mut *see);
+        if let Some(customer) = &person.customer {
+            [&customer.pleased, &customer.heard].into_iter().for_each(&mut *see);
+        }
+        person.deadlines.iter().for_each(|deadline| see(&deadline.name));
+        person.answers.iter().for_each(|answer| each_in_answer(answer, see));
+    }
+    model.facts.iter().for_each(|fact| see(&fact.text));
+    for system in &model.systems {
+        see(&system.name);
+        system.looks.iter().flat_map(|look| [&look.name, &look.says, &look.healthy]).for_each(&mut *see);
+        for repair in &system.repairs {
+            see(&repair.name);
+            repair.destroys.iter().for_each(|destroys| see(&destroys.says));
+            each_in_effects(&repair.then, see);
+            each_in_effects(&repair.fails, see);
+        }
+    }
+    model.knowledge.iter().flat_map(|document| [&document.title, &document.text]).for_each(&mut *see);
+    for conversation in &model.conversations {
+        [&conversation.subject, &conversation.says].into_iter().for_each(&mut *see);
+        conversation.lines.iter().flat_map(|line| [&line.name, &line.says]).for_each(&mut *see);
+        conversation.answers.iter().for_each(|answer| each_in_answer(answer, see));
+        each_in_effects(&conversation.then, see);
+    }
+    model.rules.iter().for_each(|rule| each_in_effects(&rule.then, see));
+    model.scoring.gates.iter().for_each(|gate| see(&gate.says));
+    model.endings.iter().flat_map(|ending| [&ending.title, &ending.text]).for_each(&mut *see);
+    for trainee in &model.trainees {
+        see(&trainee.name);
+        each_in_steps(&trainee.does, see);
+    }
+}
+
+fn each_in_answer<'a>(answer: &'a Answer, see: &mut impl FnMut(&'a Prose)) {
+    see(&answer.says);
+    each_in_effects(&answer.then, see);
+}
+
+fn each_in_effects<'a>(effects: &'a [Effect], see: &mut impl FnMut(&'a Prose)) {
+    for effect in effects {
+        if let Effect::Board(_, words) = effect {
+            see(words);
+        }
+    }
+}
+
+fn each_in_steps<'a>(steps: &'a [Step], see: &mut impl FnMut(&'a Prose)) {
+    for step in steps {
+        match step {
+            Step::Note(words) => see(words),
+            Step::When(_, steps) => each_in_steps(steps, see),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is sound but looks wrong: advice, a file a kind. Each check stays silent where it cannot be sure.
+
+mod allow;
+mod conditions;
+mod languages;
+mod references;
+mod scoring;
+mod times;
+mod ways;
+
+use super::diagnostics::{Code, Problem, Report, Weight};
+use super::forecast::Forecast;
+use super::load::Reading;
+use super::model;
+use super::plan::Plan;
+use super::sources::Place;
+use crate::text::Text;
+use std::path::Path;
+
+/// A scenario that was read and checked.
+pub struct Checked {
+    /// Everything that is wrong with it, and all advice.
+    pub report: Report,
+    /// The plan, where nothing keeps it from being loaded.
+    pub plan: Option<Plan>,
+}
+
+/// Reads a scenario and checks all of it. `path` is where it lies, for what it extends.
+pub fn check(name: &str, source: &str, path: Option<&Path>) -> Checked {
+    let mut reading = Reading::of(name, source, path);
+    let plan = reading.compile();
+    if let (Some(model), Some(plan)) = (&reading.model, &plan) {
+        let forecast = Forecast::of(plan);
+        let mut advice = Advice { model, plan, forecast: &forecast, problems: Vec::new() };
+        references::check(&mut advice);
+        ways::check(&mut advice);
+        conditions::check(&mut advice);
+        times::check(&mut advice);
+        scoring::check(&mut advice);
+        languages::check(&mut advice);
+        reading.problems.append(&mut advice.problems);
+    }
+    allow::silence(&mut reading, plan.is_some());
+    reading.problems.sort_by_key(|problem| (problem.place.map(|spot| (spot.file, spot.start)), problem.code));
+    Checked { report: Report { sources: reading.sources, problems: reading.problems }, plan }
+}
+
+/// Checks a file.
+pub fn check_file(path: &Path) -> Checked {
+    match super::load::read_file(path) {
+        Ok(source) => check(&path.display().to_string(), &source, Some(path)),
+        Err(report) => Checked { report: *report, plan: None },
+    }
+}
+
+impl Checked {
+    /// How many errors, and how much advice.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.report.problems.iter().filter(|problem| problem.code.weight() == Weight::Error).count();
+        (errors, self.report.problems.len() - errors)
+    }
+}
+
+/// What the checks look at, and what they have found.
+struct Advice<'a> {
+    model: &'a model::Scenario,
+    plan: &'a Plan,
+    forecast: &'a Forecast,
+    problems: Vec<Problem>,
+}
+
+impl Advice<'_> {
+    fn say(&mut self, code: Code, place: Place, ja: impl Into<String>, en: impl Into<String>) -> &mut Problem {
+        self.problems.push(Problem::at(code, place, Text::new(ja.into(), en.into())));
+        self.problems.last_mut().expect("one was just pushed")
+    }
+}
