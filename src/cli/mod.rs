@@ -2,8 +2,11 @@
 
 mod check;
 mod explain;
+mod forecast;
+mod new;
 mod play;
 mod run;
+mod why;
 
 use crate::scenario::{Folders, Report};
 use crate::text::Language;
@@ -34,6 +37,12 @@ enum Subcommands {
     Verify(run::Verify),
     /// Says what is wrong with scenarios, each problem with its place; exit code 1 when anything is.
     Check(check::Check),
+    /// Writes a new scenario that can be played at once and teaches the format from top to bottom.
+    New(new::New),
+    /// Prints when each thing of a scenario can happen at the earliest, and by when it happens in any case.
+    Forecast(forecast::Forecast),
+    /// Says of a recorded run why each rule and conversation has begun or not, at a minute.
+    Why(why::Why),
     /// Says what a code of `check` means, with an example that fails and one that is mended.
     Explain(explain::Explain),
 }
@@ -74,6 +83,9 @@ pub fn main() -> ExitCode {
         Some(Subcommands::Verify(verify)) => verify.run(),
         Some(Subcommands::Check(check)) => check.run(&folders),
         Some(Subcommands::Explain(explain)) => explain.run(),
+        Some(Subcommands::New(new)) => new.run(),
+        Some(Subcommands::Forecast(forecast)) => forecast.run(&folders),
+        Some(Subcommands::Why(why)) => why.run(),
     }
 }
 

@@ -72,6 +72,9 @@ impl Run {
             }
         }
         show(&played.simulation, &name, &played.notes, &self.output, language);
+        if self.output.format == Format::Human {
+            expectations(&plan, &name, &played, language);
+        }
         ExitCode::SUCCESS
     }
 
@@ -147,6 +150,21 @@ impl Verify {
                 ExitCode::FAILURE
             }
         }
+    }
+}
+
+/// What the scenario expects of its own trainee, and whether it came true on this day.
+fn expectations(plan: &Arc<Plan>, name: &str, played: &Played, language: Language) {
+    let expected = plan.trainee(name).map(|trainee| trainee.expect.as_slice()).unwrap_or_default();
+    if expected.is_empty() {
+        return;
+    }
+    let score = fold(plan, played.simulation.events());
+    let failed = trainee::failed_expectations(played, &score, expected);
+    print(&format!("\n{}", l10n::say(language, "run-expects", &[])));
+    for (place, condition) in expected.iter().enumerate() {
+        let sign = if failed.contains(&place) { "✗" } else { "✓" };
+        print(&format!("  {sign} {}", crate::sim::why::written(plan, condition)));
     }
 }
 

@@ -16,6 +16,15 @@ pub const MOST_EVENTS: usize = 100_000;
 /// The most events one instant may have: more means rules that set each other off.
 pub const MOST_AT_ONCE: usize = 1_000;
 
+/// A condition that is watched.
+#[derive(Clone, Debug)]
+struct Watched {
+    condition: Condition,
+    first: Option<Time>,
+    holds: bool,
+    since: Time,
+}
+
 /// A run in progress, or one that is over.
 #[derive(Clone, Debug)]
 pub struct Simulation {
@@ -27,7 +36,7 @@ pub struct Simulation {
     at_once: (Time, usize),
     cause: Option<u32>,
     broken: Option<String>,
-    watched: Vec<(Condition, Option<Time>)>,
+    watched: Vec<Watched>,
 }
 
 impl Simulation {
@@ -127,20 +136,34 @@ impl Simulation {
     }
 
     /// Watches for the first moment at which a condition holds; [`Simulation::first_true`] tells it by the place in the
-    /// order of calls.
-    pub fn watch(&mut self, condition: Condition) {
-        self.watched.push((condition, None));
+    /// order of calls, which is returned.
+    pub fn watch(&mut self, condition: Condition) -> usize {
+        let holds = holds(self, &condition);
+        let now = self.state.now;
+        self.watched.push(Watched { condition, first: holds.then_some(now), holds, since: 0 });
+        self.set_wake();
+        self.watched.len() - 1
+    }
+
+    /// Whether a watched condition holds, and since when it has been so.
+    pub fn watched_since(&self, watch: usize) -> (bool, Time) {
+        self.watched.get(watch).map_or((false, 0), |watched| (watched.holds, watched.since))
     }
 
     /// When a watched condition first held.
     pub fn first_true(&self, watch: usize) -> Option<Time> {
-        self.watched.get(watch).and_then(|(_, time)| *time)
+        self.watched.get(watch).and_then(|watched| watched.first)
     }
 
     fn look_at_watched(&mut self) {
         for index in 0..self.watched.len() {
-            if self.watched[index].1.is_none() && holds(self, &self.watched[index].0) {
-                self.watched[index].1 = Some(self.state.now);
+            let (now, holds) = (self.state.now, holds(self, &self.watched[index].condition));
+            let watched = &mut self.watched[index];
+            if watched.holds != holds {
+                (watched.holds, watched.since) = (holds, now);
+            }
+            if holds {
+                watched.first.get_or_insert(now);
             }
         }
     }
@@ -449,6 +472,7 @@ impl Simulation {
             .chain(spells)
             .chain(gates)
             .chain(awaited)
+            .chain(self.watched.iter().map(|watched| &watched.condition))
             .filter_map(|condition| next_change(self, condition))
             .min();
         if let Some(next) = next

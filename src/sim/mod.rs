@@ -15,6 +15,7 @@ mod phone;
 mod queue;
 pub mod reach;
 pub mod state;
+pub mod why;
 mod work;
 
 pub use command::{Command, Refusal};

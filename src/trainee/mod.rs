@@ -31,7 +31,9 @@ pub fn failed_expectations(played: &Played, score: &Score, expected: &[Condition
     expected.iter().for_each(|condition| collect(condition, &mut windows));
     let simulation = &played.simulation;
     let watched = replay(simulation.plan().clone(), simulation.seed(), &played.log, |simulation| {
-        windows.iter().for_each(|condition| simulation.watch((*condition).clone()));
+        windows.iter().for_each(|condition| {
+            simulation.watch((*condition).clone());
+        });
     });
     let Ok(watched) = watched else { return (0..expected.len()).collect() };
     expected

@@ -13,6 +13,17 @@ pub(super) fn check(advice: &mut Advice) {
     let mut texts: Vec<&Prose> = Vec::new();
     each_text(advice.model, &mut |prose| texts.push(prose));
     let times = written_times(advice.plan);
+    let one_only = only_language(&texts);
+    if let Some(missing_ja) = one_only {
+        let (ja, en) = if missing_ja { ("英語", "English") } else { ("日本語", "Japanese") };
+        let place = advice.model.title.place;
+        advice.say(
+            Code::OneLanguage,
+            place,
+            format!("このシナリオの文はすべて{ja}だけです。もう一方の言語で遊ぶ人にも同じ文が出ます"),
+            format!("every text of this scenario is in {en} only; whoever plays in the other language reads the same"),
+        );
+    }
     for prose in texts {
         if prose.is_empty() {
             continue;
@@ -23,7 +34,7 @@ pub(super) fn check(advice: &mut Advice) {
             (ja, en) => {
                 let words = ja.as_deref().filter(|words| !words.is_empty()).or(en.as_deref()).unwrap_or_default();
                 let missing_ja = ja.as_deref().is_none_or(str::is_empty);
-                if words.chars().any(char::is_alphabetic) {
+                if one_only.is_none() && words.chars().any(char::is_alphabetic) {
                     let (ja, en) = if missing_ja { ("日本語", "Japanese") } else { ("英語", "English") };
                     advice.say(
                         Code::OneLanguage,
@@ -51,6 +62,13 @@ pub(super) fn check(advice: &mut Advice) {
             }
         }
     }
+}
+
+/// Whether no text has a second language, and if so whether it is Japanese that is missing everywhere.
+fn only_language(texts: &[&Prose]) -> Option<bool> {
+    let has = |words: &Option<String>| words.as_deref().is_some_and(|words| words.chars().any(char::is_alphabetic));
+    let (ja, en) = (texts.iter().any(|prose| has(&prose.ja)), texts.iter().any(|prose| has(&prose.en)));
+    (ja != en).then_some(en)
 }
 
 fn compare(advice: &mut Advice, prose: &Prose, ja: &str, en: &str) {
