@@ -1,6 +1,7 @@
 //! Everything the interface can do. Keys, mouse, screen readers and tests all send one of these.
 
 use super::settings::{Mode, Pace};
+use super::workbench::Leaf;
 use crate::id::*;
 use crate::scenario::plan::{Channel, Request};
 use crate::sim::command::Command;
@@ -81,6 +82,8 @@ pub enum UiAction {
     Kept(usize),
     /// Go on after a note.
     Next,
+    /// Open the author's bench at a page, or put it away.
+    Bench(Option<Leaf>),
 }
 
 /// The pages of the debrief.

@@ -8,6 +8,7 @@ use super::settings::Settings;
 use super::shelf::Shelf;
 use super::view::View;
 use super::widget::Press;
+use super::workbench::{self, Workbench};
 use super::{Dirty, Numbered, Screen, desk, screens};
 use bevy::input_focus::tab_navigation::TabIndex;
 use bevy::input_focus::{FocusCause, InputFocus};
@@ -146,6 +147,7 @@ fn build(
     screen: Res<State<Screen>>,
     session: Option<Res<Session>>,
     (settings, view, shelf, scale, scrolled): (Res<Settings>, Res<View>, Res<Shelf>, Res<Scale>, Res<Scrolled>),
+    bench: Option<Res<Workbench>>,
     mut drawings: ResMut<Drawings>,
     mut images: ResMut<Assets<Image>>,
     mut numbered: ResMut<Numbered>,
@@ -189,6 +191,10 @@ fn build(
             }
         }
     });
+    if let Some(bench) = bench.as_deref() {
+        let played = session.as_deref().filter(|_| matches!(screen.get(), Screen::Desk | Screen::Debrief));
+        commands.entity(root).with_children(|kids| workbench::build(kids, &scene, bench, played));
+    }
     numbered.0 = scene.numbered.take();
     focused.restore = true;
     redraw.write(RequestRedraw);

@@ -2,6 +2,8 @@
 
 use super::action::{Page, Tab, UiAction};
 use super::session::Session;
+use super::view::View;
+use super::workbench::{Leaf, Workbench};
 use super::{Dirty, Screen};
 use crate::sim::command::Command;
 use bevy::input_focus::tab_navigation::{NavAction, TabNavigation};
@@ -27,6 +29,8 @@ pub(super) fn read_keys(
     mouse: Res<ButtonInput<MouseButton>>,
     screen: Res<State<Screen>>,
     mut session: Option<ResMut<Session>>,
+    bench: Option<Res<Workbench>>,
+    view: Res<View>,
     mut dirty: ResMut<Dirty>,
     mut actions: MessageWriter<UiAction>,
 ) {
@@ -66,6 +70,9 @@ pub(super) fn read_keys(
         on(key, UiAction::TextSize(1));
     }
     on(KeyCode::Escape, UiAction::Back);
+    if bench.is_some() {
+        on(KeyCode::F9, UiAction::Bench(view.bench.is_none().then_some(Leaf::default())));
+    }
     if *screen.get() == Screen::Debrief {
         for (key, page) in [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4].into_iter().zip(Page::ALL) {
             on(key, UiAction::Page(page));

@@ -19,6 +19,7 @@ pub mod speech; // acts as sentences
 pub mod theme; // colours and sizes
 pub mod view; // what is picked and open
 pub mod widget; // small functions that return bundles
+pub mod workbench; // the author's bench: problems, why, forecast
 
 use crate::l10n;
 use crate::scenario::library::{self, Folders, Source};
@@ -115,6 +116,11 @@ pub fn build(options: Options, app: &mut App) {
             screen = Screen::Briefing;
         }
         view.scenario = shelf.put(plan, Source::File(word.into()));
+        // A file that is named is somebody's work: it is watched while it is played.
+        let path = std::path::Path::new(word);
+        if path.is_file() {
+            app.insert_resource(workbench::Workbench::of(path));
+        }
     }
     app.insert_resource(shelf)
         .insert_resource(view)
@@ -148,6 +154,7 @@ pub fn plugin(app: &mut App) {
     app.add_systems(
         Update,
         (
+            workbench::watch,
             keys::read_keys,
             keys::walk_with_arrows,
             obey::obey,

@@ -82,6 +82,8 @@ impl Hands<'_, '_, '_> {
                 self.next.set(Screen::Library);
             }
             UiAction::Page(page) => self.view.page = *page,
+            UiAction::Bench(leaf) => self.view.bench = *leaf,
+            UiAction::Back if self.view.bench.is_some() => self.view.bench = None,
             UiAction::Moment(event) => {
                 self.view.moment = Some(*event);
                 self.view.page = Page::Day;

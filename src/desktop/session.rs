@@ -6,7 +6,9 @@ use super::view::View;
 use super::{Dirty, Screen};
 use crate::debrief::{Ghost, ghosts};
 use crate::record::store::Keeper;
+use crate::record::words::CommandWords;
 use crate::record::{self, Header, Record};
+use crate::record::{Stopped, carry_over};
 use crate::scenario::Folders;
 use crate::scenario::plan::Plan;
 use crate::sim::command::{Command, Refusal};
@@ -133,6 +135,29 @@ impl Session {
         session.log = log;
         session.catch_up();
         Ok(session)
+    }
+
+    /// Plays what was done so far again, to the same minute, in a scenario that was changed. Says where it had to stop.
+    pub fn reload(&mut self, plan: Arc<Plan>) -> Option<Stopped> {
+        let (old, seed) = (self.simulation.plan().clone(), self.simulation.seed());
+        let carried = carry_over(&old, plan.clone(), seed, &self.log, self.now());
+        let mut session = Session::new(plan, seed, self.pace, self.mode);
+        if let Some(script) = &self.script {
+            // What is still to be shown, as far as the scenario has it.
+            let new = session.simulation.plan().clone();
+            let words = script.iter().map(|(at, command)| (*at, CommandWords::of(&old, command)));
+            session.script = Some(words.filter_map(|(at, words)| Some((at, words.resolve(&new)?))).collect());
+            session.notes = self.notes.clone();
+        }
+        session.simulation = carried.simulation;
+        session.desk = Desk::new(session.simulation.plan());
+        session.seen = 0;
+        session.log = carried.log;
+        session.paused = self.paused;
+        session.catch_up();
+        // A record belongs to one scenario: the run goes on without one.
+        *self = session;
+        carried.stopped
     }
 
     /// Whether the run is shown, not played.
@@ -371,6 +396,7 @@ pub(super) fn set_power(
     session: Option<Res<Session>>,
     view: Res<View>,
     screen: Res<State<Screen>>,
+    bench: Option<Res<super::workbench::Workbench>>,
     winit: Option<ResMut<WinitSettings>>,
     mut last: Local<Option<Duration>>,
 ) {
@@ -386,6 +412,8 @@ pub(super) fn set_power(
     } else {
         power::RUNNING
     };
+    // The author's file is looked at all the time.
+    let wait = if bench.is_some() { wait.min(super::workbench::EVERY) } else { wait };
     if *last != Some(wait) {
         *last = Some(wait);
         if let Some(mut winit) = winit {

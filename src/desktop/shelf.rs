@@ -82,6 +82,14 @@ impl Shelf {
         })
     }
 
+    /// A file was read again.
+    pub fn replace(&mut self, path: &std::path::Path, plan: Arc<Plan>) {
+        let here = |entry: &&mut Entry| matches!(&entry.source, Source::File(other) if other == path);
+        if let Some(entry) = self.entries.iter_mut().find(here) {
+            entry.loaded = Ok(plan);
+        }
+    }
+
     /// The scenario at a place, if it is one.
     pub fn plan(&self, place: usize) -> Option<&Arc<Plan>> {
         self.entries.get(place).and_then(|entry| entry.loaded.as_ref().ok())

@@ -2,6 +2,7 @@
 
 use super::action::Tab;
 use super::draft::Draft;
+use super::workbench::Leaf;
 use crate::id::*;
 use crate::sim::command::Refusal;
 use bevy::prelude::Resource;
@@ -42,12 +43,19 @@ pub struct View {
     pub refocus: bool,
     /// Which scenario is picked in the library.
     pub scenario: usize,
+    /// The page of the author's bench that lies open.
+    pub bench: Option<Leaf>,
 }
 
 impl View {
     /// A new day: nothing is picked; the place in the library stays.
     pub fn clear(&mut self) {
-        *self = View { scenario: self.scenario, ..View::default() };
+        *self = View { scenario: self.scenario, bench: self.bench, ..View::default() };
+    }
+
+    /// The scenario was changed: what was picked by its place in it may be something else now.
+    pub fn forget_the_scenario(&mut self) {
+        *self = View { tab: self.tab, ..View { scenario: self.scenario, bench: self.bench, ..View::default() } };
     }
 
     /// Whether a message or a document lies open: then the clock gives time to read.

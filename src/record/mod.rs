@@ -10,8 +10,11 @@
 //! The checksum covers the line and the checksum before it, so a line cannot be changed, left out or moved unnoticed. It
 //! proves that a file is whole, not who typed it.
 
+mod carry;
 pub mod store;
 pub mod words;
+
+pub use carry::{Carried, Stopped, carry_over};
 
 use crate::scenario::Plan;
 use crate::scenario::diagnostics::Report;

@@ -96,6 +96,14 @@ pub fn built_in_file(name: &str) -> Option<&'static str> {
     BUILT_IN.get_file(name).or_else(|| PAGES.get_file(name))?.contents_utf8()
 }
 
+/// Every page of the checks.
+pub fn pages() -> impl Iterator<Item = &'static str> {
+    PAGES
+        .files()
+        .filter(|file| file.path().extension().is_some_and(|end| end == "md"))
+        .filter_map(|file| file.contents_utf8())
+}
+
 /// The page of a check: what it is, in both languages, with an example that fails and one that is mended.
 pub fn page(number: &str) -> Option<&'static str> {
     PAGES.get_file(format!("{number}.md"))?.contents_utf8()

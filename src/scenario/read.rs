@@ -376,7 +376,7 @@ impl<'a> Reader<'a> {
                 let at = self
                     .node
                     .field(self.sources, "id")
-                    .map_or_else(|| Spot { end: self.node.spot.start + 1, ..self.node.spot }, |id| id.spot);
+                    .map_or_else(|| self.sources.first_sign(self.node.spot), |id| id.spot);
                 words::report(
                     Problem::at(
                         Code::MissingField,

@@ -53,6 +53,12 @@ impl Sources {
             .unwrap_or_default()
     }
 
+    /// The first sign of a place.
+    pub fn first_sign(&self, spot: Spot) -> Spot {
+        let length = self.words(spot).chars().next().map_or(0, char::len_utf8);
+        Spot { end: spot.start + length as u32, ..spot }
+    }
+
     /// The file of a place, or the first.
     pub fn file(&self, place: Place) -> Option<&SourceFile> {
         self.files.get(place.map_or(0, |spot| usize::from(spot.file)))

@@ -173,7 +173,8 @@ impl<'a> Parser<'a> {
                     "the quote \" before these words is missing",
                 );
                 let problems = self.lexer.problems.len();
-                self.read_from(quote.from + 1, problems);
+                let length = self.lexer.text[quote.from..].chars().next().map_or(0, char::len_utf8);
+                self.read_from(quote.from + length, problems);
                 Node { spot, kind: Kind::Text(None) }
             }
             _ => Node { spot, kind: Kind::Word },
@@ -445,7 +446,9 @@ impl<'a> Parser<'a> {
 
     /// Reads on in an item that a bracket too many has closed.
     fn reopen(&mut self, item: &mut Node) {
-        let closing = Spot { start: item.spot.end - 1, ..item.spot };
+        // A full-width bracket is as wide as three plain ones.
+        let last = self.lexer.text[..item.spot.end as usize].chars().next_back().map_or(0, char::len_utf8);
+        let closing = Spot { start: item.spot.end - last as u32, ..item.spot };
         self.report(
             Code::Unclosed,
             closing,
@@ -539,7 +542,8 @@ impl<'a> Parser<'a> {
 
     /// Items one after another whose list lost its opening bracket; `first` was taken for the whole value.
     fn list_without_bracket(&mut self, first: Node) -> Node {
-        let spot = Spot { end: first.spot.start + 1, ..first.spot };
+        let length = self.lexer.text[first.spot.start as usize..].chars().next().map_or(0, char::len_utf8);
+        let spot = Spot { end: first.spot.start + length as u32, ..first.spot };
         self.report(
             Code::Unclosed,
             spot,
