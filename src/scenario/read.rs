@@ -335,21 +335,11 @@ impl<'a> Reader<'a> {
         fields: &'a [Field],
     ) -> Vec<(&'a str, Option<&'a Node>)> {
         let mut given: Vec<(&'a str, Option<&'a Node>)> = Vec::with_capacity(fields.len());
-        let mut keys: Vec<Spot> = Vec::new();
         let shape = shape_of(name);
         for field in fields {
             let key = self.sources.words(field.key);
-            if let Some(place) = given.iter().position(|(other, _)| *other == key) {
-                let mut problem = Problem::at(
-                    Code::DoubleField,
-                    Some(field.key),
-                    Text::new(format!("項目「{key}」が二度書かれています"), format!("the field `{key}` stands twice")),
-                );
-                problem.second = Some((keys[place], Text::new("最初はここ", "first here")));
-                words::report(problem);
-            } else if known.contains(&key) {
+            if known.contains(&key) {
                 given.push((key, Some(&field.value)));
-                keys.push(field.key);
             } else if key.is_ascii() {
                 words::report(
                     Problem::at(
@@ -367,7 +357,6 @@ impl<'a> Reader<'a> {
                     nearest(key, known.iter().copied()).filter(|meant| self.node.field(self.sources, meant).is_none());
                 if let Some(meant) = meant {
                     given.push((meant, Some(&field.value)));
-                    keys.push(field.key);
                 }
             }
         }

@@ -10,6 +10,9 @@ use crate::text::Text;
 /// How deep brackets may be nested.
 pub const DEEPEST: usize = 64;
 
+/// More fields than any item of the format has.
+const MOST_FIELDS: usize = 64;
+
 /// What was read from a file.
 pub struct Parsed {
     /// Its one value.
@@ -501,7 +504,7 @@ impl<'a> Parser<'a> {
             }
             let at = self.token.from;
             if let Some(field) = self.named(!fields.is_empty() || (items.is_empty() && name.is_none())) {
-                fields.push(field);
+                self.keep(&mut fields, field);
                 self.between(("項目", "field"));
                 self.never_stand_still(at);
                 continue;
@@ -538,6 +541,21 @@ impl<'a> Parser<'a> {
             items.clear();
         }
         Node { spot: self.lexer.spot(open.from, end), kind: Kind::Group { name, fields, items } }
+    }
+
+    /// A field stands once. More than any item has are passed over: one of them was told already.
+    fn keep(&mut self, fields: &mut Vec<Field>, field: Field) {
+        let text = self.lexer.text;
+        let words = |spot: Spot| &text[spot.start as usize..spot.end as usize];
+        let key = words(field.key);
+        if let Some(first) = fields.iter().find(|other| words(other.key) == key) {
+            let first = first.key;
+            let (ja, en) = (format!("項目「{key}」が二度書かれています"), format!("the field `{key}` stands twice"));
+            let problem = self.report(Code::DoubleField, field.key, &ja, &en);
+            problem.second = Some((first, Text::new("最初はここ", "first here")));
+        } else if fields.len() < MOST_FIELDS {
+            fields.push(field);
+        }
     }
 
     /// Items one after another whose list lost its opening bracket; `first` was taken for the whole value.

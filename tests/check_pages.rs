@@ -1,0 +1,40 @@
+//! The contract of the pages: each code has one, in both languages, and its examples do what it says.
+
+use shikyu::scenario::checks::check;
+use shikyu::scenario::library::page;
+use shikyu::scenario::{Code, Report};
+use shikyu::text::Language;
+
+fn example<'a>(page: &'a str, name: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("\n## {name}\n```ron\n")).unwrap_or_else(|| panic!("no {name}"));
+    rest.split_once("\n```").expect("the example ends").0
+}
+
+fn report(text: &str) -> Report {
+    check("example.ron", text, None).report
+}
+
+#[test]
+fn every_code_has_its_page_in_both_languages() {
+    for code in Code::ALL {
+        let page = page(code.number()).unwrap_or_else(|| panic!("{} has no page", code.number()));
+        assert!(page.starts_with(&format!("# {}\n", code.number())));
+        for part in ["\n## ja\n**", "\n## en\n**", "\n## fails\n```ron\n", "\n## mended\n```ron\n"] {
+            assert!(page.contains(part), "{} has no {part:?}", code.number());
+        }
+    }
+}
+
+#[test]
+fn the_failing_example_is_told_by_its_code_alone_and_the_mended_one_is_sound() {
+    // How a file that is not UTF-8 looks cannot be shown in a page that is.
+    for code in Code::ALL.iter().filter(|code| **code != Code::Unreadable) {
+        let page = page(code.number()).expect("it has a page");
+        let failing = report(example(page, "fails"));
+        let codes: Vec<Code> = failing.problems.iter().map(|problem| problem.code).collect();
+        assert!(!codes.is_empty(), "{}: nothing is told", code.number());
+        assert!(codes.iter().all(|told| told == code), "{}: {codes:?}\n{}", code.number(), failing.human(Language::En));
+        let mended = report(example(page, "mended"));
+        assert!(mended.problems.is_empty(), "{}\n{}", code.number(), mended.human(Language::En));
+    }
+}
