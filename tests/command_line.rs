@@ -27,7 +27,7 @@ fn a_run_prints_the_object_of_the_contract() {
     assert_eq!(run["scenario"], "month_end_outage");
     assert_eq!(run["seed"], 4);
     assert_eq!(run["trainee"], "as_it_happened");
-    assert_eq!(run["rules"], 1);
+    assert_eq!(run["rules"], shikyu::sim::cost::RULES);
     assert_eq!(run["ending"], "apology_visit");
     assert_eq!(run["score"]["band"], "repeat");
     let bars: Vec<&str> =

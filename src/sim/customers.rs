@@ -59,6 +59,12 @@ impl Simulation {
         self.schedule_patience(who);
     }
 
+    /// They asked of their own accord: they wait again from now, without having heard anything.
+    pub(super) fn asked(&mut self, who: PersonId) {
+        self.state.people[who.index()].last_chase = Some(self.state.now);
+        self.schedule_patience(who);
+    }
+
     pub(super) fn waits(&self, who: PersonId) -> bool {
         let person = self.state.person(who);
         let unfinished = self.plan.person(who).deadlines.iter().any(|deadline| {
@@ -77,7 +83,7 @@ impl Simulation {
         let promised =
             person.promises.iter().filter(|promise| promise.open && !promise.estimate).map(|promise| promise.due).max();
         let chases = person.chases.min(16);
-        let from = person.last_contact.unwrap_or(self.state.now);
+        let from = person.last_contact.max(person.last_chase).unwrap_or(self.state.now);
         if !self.waits(who) {
             return;
         }
@@ -112,6 +118,8 @@ impl Simulation {
             simulation.mood(who, MOOD_CHASE);
             match authored {
                 Some(conversation) => simulation.start_conversation(conversation, true),
+                // Who is ringing again and again anyway is not rung for twice.
+                None if simulation.state.person(who).rings_again => {}
                 None if plan.person(who).reach(Channel::Phone).is_some() => {
                     simulation.ring(Incoming {
                         from: who,
@@ -127,8 +135,7 @@ impl Simulation {
                 }
             }
             // Those who got nobody wait again, but not as long.
-            simulation.state.people[who.index()].last_contact = Some(simulation.state.now);
-            simulation.schedule_patience(who);
+            simulation.asked(who);
         });
     }
 
@@ -288,10 +295,15 @@ impl Simulation {
         let mut changed = false;
         for who in plan.person_ids() {
             let person = plan.person(who);
-            let Some(customer) = &person.customer else { continue };
             if person.deadlines.is_empty() {
                 continue;
             }
+            let Some(customer) = &person.customer else {
+                for deadline in &person.deadlines {
+                    changed |= self.settle_deadline(*deadline);
+                }
+                continue;
+            };
             let works = self.works_for(who);
             let since = self.state.person(who).works_since;
             if works && since.is_none() {
@@ -317,6 +329,26 @@ impl Simulation {
             }
         }
         changed
+    }
+
+    /// Follows a deadline of somebody who is no customer, such as a report to an authority: nobody has to notice first.
+    fn settle_deadline(&mut self, deadline: DeadlineId) -> bool {
+        let plan = self.plan.clone();
+        let authored = plan.deadline(deadline);
+        let (holds, before) = (holds(self, &authored.done), self.state.deadlines[deadline.index()]);
+        if before.done || holds == before.work_from.is_some() {
+            return false;
+        }
+        let takes = self.day.value(authored.takes);
+        let state = &mut self.state.deadlines[deadline.index()];
+        state.round += 1;
+        state.work_from = holds.then_some(self.state.now);
+        if holds && takes == 0 {
+            self.work_done(deadline, before.round + 1);
+        } else if holds {
+            self.queue.push(self.state.now + takes, Due::WorkDone(deadline, before.round + 1));
+        }
+        true
     }
 
     /// They see by themselves that it works, if it has worked since then without a break.
@@ -363,8 +395,8 @@ impl Simulation {
 
     pub(super) fn deadline_falls_due(&mut self, deadline: DeadlineId) {
         let authored = self.plan.deadline(deadline);
-        let (who, anchor) = (authored.owner, usize::from(authored.anchor.0));
-        self.state.began[anchor] = Some(self.state.now);
+        let (who, anchor) = (authored.owner, authored.anchor);
+        self.begins(anchor);
         let state = &mut self.state.deadlines[deadline.index()];
         if state.done {
             state.met = true;

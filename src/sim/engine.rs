@@ -55,25 +55,10 @@ impl Simulation {
             broken: None,
             watched: Vec::new(),
         };
-        for (number, system) in plan.systems.iter().enumerate() {
-            if let Some(time) = system.down.as_ref().and_then(|down| time_of(&simulation.state, &simulation.day, down))
-            {
-                simulation.queue.push(time.max(0), Due::Down(SystemId(number as u16)));
-            }
-        }
-        for (number, deadline) in plan.deadlines.iter().enumerate() {
-            if let Some(time) = time_of(&simulation.state, &simulation.day, &deadline.at) {
-                simulation.queue.push(time, Due::Deadline(DeadlineId(number as u16)));
-            }
-        }
+        simulation.schedule_moments(None);
         for (from, to) in &plan.off {
             simulation.queue.push(*from, Due::DeskCloses(*to));
             simulation.queue.push(*to, Due::DeskOpens);
-        }
-        if let Some(time) =
-            plan.scoring.escalate_from.as_ref().and_then(|moment| time_of(&simulation.state, &simulation.day, moment))
-        {
-            simulation.queue.push(time.max(0), Due::Criteria);
         }
         simulation.advance_to(0);
         simulation.settle();
@@ -438,6 +423,38 @@ impl Simulation {
         }
     }
 
+    /// Puts into the queue what comes at a moment counted from this; `None`: from the start, or at a time of day.
+    fn schedule_moments(&mut self, from: Option<AnchorId>) {
+        let plan = self.plan.clone();
+        let downs = plan.systems.iter().enumerate();
+        let downs =
+            downs.filter_map(|(number, system)| Some((system.down.as_ref()?, Due::Down(SystemId(number as u16)))));
+        let deadlines = plan.deadlines.iter().enumerate();
+        let deadlines = deadlines.map(|(number, deadline)| (&deadline.at, Due::Deadline(DeadlineId(number as u16))));
+        let criteria = plan.scoring.escalate_from.iter().map(|moment| (moment, Due::Criteria));
+        for (moment, due) in downs.chain(deadlines).chain(criteria) {
+            if moment.anchor == from
+                && let Some(time) = time_of(&self.state, &self.day, moment)
+            {
+                self.queue.push(time.max(self.state.now), due);
+            }
+        }
+    }
+
+    /// Something that moments can be counted from begins. The first time counts for what comes once.
+    pub(super) fn begins(&mut self, anchor: AnchorId) {
+        let first = self.state.began[usize::from(anchor.0)].replace(self.state.now).is_none();
+        if first {
+            self.schedule_moments(Some(anchor));
+        }
+    }
+
+    /// The same, of something that is over at once.
+    pub(super) fn begins_and_ends(&mut self, anchor: AnchorId) {
+        self.state.done[usize::from(anchor.0)] = Some(self.state.now);
+        self.begins(anchor);
+    }
+
     fn nothing_left_to_save(&self) -> bool {
         !self.state.deadlines.is_empty()
             && self.state.deadlines.iter().all(|deadline| deadline.met || deadline.missed)
@@ -488,9 +505,7 @@ impl Simulation {
         let plan = self.plan.clone();
         let authored = &plan.rules[rule.index()];
         let event = self.emit(Kind::RuleFired { rule });
-        let anchor = usize::from(authored.anchor.0);
-        self.state.began[anchor] = Some(self.state.now);
-        self.state.done[anchor] = Some(self.state.now);
+        self.begins_and_ends(authored.anchor);
         self.caused_by(event, |simulation| simulation.bring_about(&authored.then));
         if let Some(repeat) = authored.repeat {
             let again = self.state.now + self.day.value(repeat).max(1);
@@ -537,7 +552,7 @@ impl Simulation {
         self.state.started[conversation.index()] = true;
         let plan = self.plan.clone();
         let authored = plan.conversation(conversation);
-        self.state.began[usize::from(authored.anchor.0)] = Some(self.state.now);
+        self.begins(authored.anchor);
         match (authored.by, authored.from) {
             (By::Phone | By::Visit, Some(from)) => {
                 let channel = if authored.by == By::Visit { Channel::Visit } else { Channel::Phone };
@@ -591,8 +606,7 @@ impl Simulation {
     pub(super) fn learn(&mut self, fact: FactId, from: Option<PersonId>) {
         if !self.state.knows[fact.index()] {
             self.state.knows[fact.index()] = true;
-            self.state.began[usize::from(self.plan.fact(fact).anchor.0)] = Some(self.state.now);
-            self.state.done[usize::from(self.plan.fact(fact).anchor.0)] = Some(self.state.now);
+            self.begins_and_ends(self.plan.fact(fact).anchor);
             self.emit(Kind::Learned { fact, from });
         }
     }

@@ -25,6 +25,7 @@ impl Simulation {
 
     /// A call comes in: it rings, or knocks while somebody is on the line.
     pub(super) fn ring(&mut self, mut incoming: Incoming) {
+        self.state.people[incoming.from.index()].rings_again = false;
         let again = incoming.rung > 0;
         if again && incoming.chase && !self.waits(incoming.from) {
             // What they wanted to know they have learnt meanwhile.
@@ -90,6 +91,7 @@ impl Simulation {
     /// A caller who got nobody rings again, and writes in the end.
     fn missed(&mut self, incoming: Incoming) {
         if incoming.rung < cost::RINGS_TIMES {
+            self.state.people[incoming.from.index()].rings_again = true;
             self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(incoming));
             return;
         }
@@ -106,6 +108,10 @@ impl Simulation {
         };
         let subject = l10n::text("mail-called-subject", &[]);
         self.emit(Kind::MailReceived { who: Some(incoming.from), subject, text });
+        if incoming.chase {
+            // Having written, they give it some time.
+            self.asked(incoming.from);
+        }
         if let Some(conversation) = incoming.conversation {
             self.conversation_held(conversation, false);
         }

@@ -140,6 +140,10 @@ pub(super) struct PersonState {
     pub voicemail: Option<Vec<Act>>,
     /// When they last heard something from this side.
     pub last_contact: Option<Time>,
+    /// Got nobody, and will ring again.
+    pub rings_again: bool,
+    /// When they last asked of their own accord.
+    pub last_chase: Option<Time>,
     /// They have brought their matter forward.
     pub concerned: bool,
     pub promises: Vec<Promise>,
@@ -250,6 +254,8 @@ impl State {
                 errand: None,
                 voicemail: None,
                 last_contact: None,
+                rings_again: false,
+                last_chase: None,
                 concerned: false,
                 promises: Vec::new(),
                 chases: 0,

@@ -184,10 +184,7 @@ impl Simulation {
         state.running = false;
         state.ended = true;
         state.done = worked;
-        let now = self.state.now;
-        let anchor = usize::from(authored.anchor.0);
-        self.state.began[anchor] = Some(now);
-        self.state.done[anchor] = Some(now);
+        self.begins_and_ends(authored.anchor);
         let event = self.emit(Kind::RepairDone { repair, worked });
         self.caused_by(event, |simulation| {
             if let Some(destroyed) = authored.destroys.as_ref().filter(|_| destroys) {
@@ -204,7 +201,7 @@ impl Simulation {
         let state = &mut self.state.systems[system.index()];
         if !state.down {
             state.down = true;
-            self.state.began[usize::from(self.plan.system(system).anchor.0)] = Some(self.state.now);
+            self.begins(self.plan.system(system).anchor);
             self.emit(Kind::ServiceDown { system });
         }
     }
@@ -224,7 +221,6 @@ impl Simulation {
         }
         let Some(work) = self.state.work.take() else { return };
         let plan = self.plan.clone();
-        let now = self.state.now;
         match work.task {
             Task::HangUp | Task::Repair(_) => {}
             Task::Look(look) => {
@@ -238,8 +234,7 @@ impl Simulation {
                 };
                 let text = if seen { authored.says.clone() } else { authored.healthy.clone() };
                 self.state.knows[FactId::TRIED.index()] = true;
-                self.state.done[usize::from(authored.anchor.0)] = Some(now);
-                self.state.began[usize::from(authored.anchor.0)] = Some(now);
+                self.begins_and_ends(authored.anchor);
                 let event = self.emit(Kind::Inspected { look, text });
                 if seen {
                     self.caused_by(event, |simulation| {
@@ -251,8 +246,7 @@ impl Simulation {
             }
             Task::Read(document) => {
                 let authored = plan.document(document);
-                self.state.done[usize::from(authored.anchor.0)] = Some(now);
-                self.state.began[usize::from(authored.anchor.0)] = Some(now);
+                self.begins_and_ends(authored.anchor);
                 let event = self.emit(Kind::Read { document });
                 self.caused_by(event, |simulation| {
                     for fact in &authored.learn {

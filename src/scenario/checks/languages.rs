@@ -123,11 +123,17 @@ fn numbers(words: &str) -> Vec<String> {
             _ => outside.push(sign),
         }
     }
-    let mut found: Vec<String> = outside
-        .split(|sign: char| !sign.is_ascii_digit())
-        .filter(|digits| digits.len() >= 2)
-        .map(str::to_owned)
-        .collect();
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = outside.as_str();
+    while let Some(start) = rest.find(|sign: char| sign.is_ascii_digit()) {
+        let length = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, after) = rest[start..].split_at(length);
+        // A month is a number in Japanese and a name in English.
+        if length >= 2 && !after.starts_with('月') {
+            found.push(digits.to_owned());
+        }
+        rest = after;
+    }
     found.sort_unstable();
     found.dedup();
     found

@@ -130,6 +130,11 @@ fn place_of(stretch: &Stretch) -> crate::scenario::sources::Place {
 fn after_the_end(advice: &mut Advice) {
     let plan = advice.plan;
     let ends = clock(advice, plan.ends);
+    // The trainee leaves once every deadline has passed. Rules go on in the epilogue; nobody is there to be talked to.
+    let leaves = (!plan.deadlines.is_empty() && plan.deadlines.iter().all(|deadline| deadline.at.anchor.is_none()))
+        .then(|| plan.deadlines.iter().map(|deadline| deadline.at.offset.most).max())
+        .flatten()
+        .filter(|leaves| *leaves < plan.ends);
     let talks = advice.model.conversations.iter().enumerate().filter(|(_, talk)| talk.when.is_some());
     let talks = talks.map(|(number, talk)| {
         let when = talk.when.as_ref().and_then(|when| when.place);
@@ -147,10 +152,25 @@ fn after_the_end(advice: &mut Advice) {
                     .zip(when)
                     .is_some_and(|(at, when)| at.file == when.file && when.start <= at.start && at.end <= when.end)
         };
+        let name = &id.name;
+        if let (Some(time), Some(leaves), Thing::Conversation(_)) = (earliest, leaves, thing)
+            && time > leaves
+            && time <= plan.ends
+        {
+            let (time, leaves) = (clock(advice, time), clock(advice, leaves));
+            advice.say(
+                Code::AfterEnd,
+                id.place,
+                format!("「{name}」は早くても{time}ですが、最後の期限({leaves})が過ぎると訓練は終わります"),
+                format!(
+                    "\"{name}\" comes at {time} at the earliest, but the run is over after the last deadline ({leaves})"
+                ),
+            );
+            continue;
+        }
         if earliest.is_some_and(|time| time <= plan.ends) || advice.problems.iter().any(told) {
             continue;
         }
-        let name = &id.name;
         let (ja, en) = match earliest {
             Some(time) => {
                 let time = clock(advice, time);
