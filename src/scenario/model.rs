@@ -38,6 +38,8 @@ pub enum Occasion {
     MonthEnd,
     /// A day on which payments must be settled.
     SettlementDay,
+    /// A day that matters to a customer more than others: a campaign, an election, the first day of term.
+    SpecialDay,
     /// Outside office hours.
     Night,
     /// A day off.
@@ -47,7 +49,7 @@ pub enum Occasion {
 impl Occasion {
     /// Whether the same disturbance is one level graver on such a day.
     pub fn raises(self) -> bool {
-        matches!(self, Occasion::MonthEnd | Occasion::SettlementDay)
+        matches!(self, Occasion::MonthEnd | Occasion::SettlementDay | Occasion::SpecialDay)
     }
 
     /// `month_end`
@@ -55,6 +57,7 @@ impl Occasion {
         match self {
             Occasion::MonthEnd => "month_end",
             Occasion::SettlementDay => "settlement_day",
+            Occasion::SpecialDay => "special_day",
             Occasion::Night => "night",
             Occasion::Holiday => "holiday",
         }

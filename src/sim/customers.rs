@@ -126,6 +126,7 @@ impl Simulation {
                         conversation: None,
                         chase: true,
                         rung: 0,
+                        first_rung: 0,
                         channel: Channel::Phone,
                     });
                 }

@@ -556,7 +556,14 @@ impl Simulation {
         match (authored.by, authored.from) {
             (By::Phone | By::Visit, Some(from)) => {
                 let channel = if authored.by == By::Visit { Channel::Visit } else { Channel::Phone };
-                self.ring(super::state::Incoming { from, conversation: Some(conversation), chase, rung: 0, channel });
+                self.ring(super::state::Incoming {
+                    from,
+                    conversation: Some(conversation),
+                    chase,
+                    rung: 0,
+                    first_rung: 0,
+                    channel,
+                });
             }
             (By::Notice, _) | (_, None) => {
                 self.emit(Kind::NoticeReceived { text: authored.says.clone() });

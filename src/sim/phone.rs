@@ -31,6 +31,17 @@ impl Simulation {
             // What they wanted to know they have learnt meanwhile.
             return;
         }
+        if again
+            && incoming.conversation.is_none()
+            && !incoming.chase
+            && self.state.person(incoming.from).talked.is_some_and(|talked| talked >= incoming.first_rung)
+        {
+            // Who rang back has been talked with meanwhile.
+            return;
+        }
+        if !again {
+            incoming.first_rung = self.state.now;
+        }
         let rings_already = match (&self.state.line, &self.state.knock) {
             (Line::Ringing(other), _) if other.from == incoming.from => true,
             (_, Some(other)) => other.from == incoming.from,
@@ -359,12 +370,22 @@ impl Simulation {
         if reached.is_none() {
             *reached = Some(self.state.now);
         }
+        if matches!(channel, Channel::Phone | Channel::Visit) {
+            self.state.people[who.index()].talked = Some(self.state.now);
+        }
         self.emit(Kind::Reached { who, channel })
     }
 
     pub(super) fn rings_back(&mut self, who: PersonId) {
         if self.state.person(who).voicemail.is_some() {
-            self.ring(Incoming { from: who, conversation: None, chase: false, rung: 0, channel: Channel::Phone });
+            self.ring(Incoming {
+                from: who,
+                conversation: None,
+                chase: false,
+                rung: 0,
+                first_rung: 0,
+                channel: Channel::Phone,
+            });
         }
     }
 }

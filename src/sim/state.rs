@@ -17,6 +17,8 @@ pub(super) struct Incoming {
     pub chase: bool,
     /// How often it has rung.
     pub rung: u8,
+    /// When it rang first.
+    pub first_rung: Time,
     /// By phone, or by standing at the desk.
     pub channel: Channel,
 }
@@ -140,6 +142,8 @@ pub(super) struct PersonState {
     pub voicemail: Option<Vec<Act>>,
     /// When they last heard something from this side.
     pub last_contact: Option<Time>,
+    /// When the trainee was last on the line with them.
+    pub talked: Option<Time>,
     /// Got nobody, and will ring again.
     pub rings_again: bool,
     /// When they last asked of their own accord.
@@ -254,6 +258,7 @@ impl State {
                 errand: None,
                 voicemail: None,
                 last_contact: None,
+                talked: None,
                 rings_again: false,
                 last_chase: None,
                 concerned: false,

@@ -140,31 +140,78 @@ pub(super) fn message_for(hand: &Hand, who: PersonId, quality: Quality) -> Vec<A
 fn request_for(hand: &Hand, who: PersonId) -> Request {
     let plan = hand.plan();
     let person = plan.person(who);
-    let unallowed = (0..plan.repairs.len() as u16).map(RepairId).find(|repair| {
-        plan.repair(*repair).go_from.contains(&who) && !hand.desk.allowed.iter().any(|(allowed, _)| allowed == repair)
-    });
     if person.roles.contains(&Role::CustomerOwner) {
         return Request::Take(Duty::Customer);
     }
+    let open: Vec<RepairId> =
+        repairs(&plan).filter(|repair| can_mend(&plan, *repair) && !begun(hand, *repair)).collect();
+    if let Some(repair) = open.iter().find(|repair| plan.repair(**repair).by.contains(&who)) {
+        return Request::Do(*repair);
+    }
+    if let Some(key) =
+        open.iter().filter(|repair| is_mine(&plan, **repair)).find_map(|repair| missing_key(hand, *repair))
+        && person.roles.contains(&Role::Fixer)
+    {
+        return Request::Give(key);
+    }
+    let unallowed = open.iter().find(|repair| plan.repair(**repair).go_from.contains(&who) && !allowed(hand, **repair));
     match unallowed {
-        Some(repair) => Request::Allow(repair),
+        Some(repair) => Request::Allow(*repair),
         None if person.roles.contains(&Role::Decider) => Request::Take(Duty::Lead),
         None if person.roles.contains(&Role::Fixer) => Request::Take(Duty::Fix),
         None => Request::Decide,
     }
 }
 
+fn repairs(plan: &Plan) -> impl Iterator<Item = RepairId> + use<> {
+    (0..plan.repairs.len() as u16).map(RepairId)
+}
+
+/// Of a system that is ever down.
+fn can_mend(plan: &Plan, repair: RepairId) -> bool {
+    let authored = plan.repair(repair);
+    authored.mends && plan.system(authored.system).down.is_some()
+}
+
+fn is_mine(plan: &Plan, repair: RepairId) -> bool {
+    plan.repair(repair).by.is_empty()
+}
+
+fn allowed(hand: &Hand, repair: RepairId) -> bool {
+    hand.desk.allowed.iter().any(|(allowed, _)| *allowed == repair)
+}
+
+fn begun(hand: &Hand, repair: RepairId) -> bool {
+    hand.desk.running.iter().any(|(running, _)| *running == repair)
+        || hand.desk.ended.iter().any(|(ended, ..)| *ended == repair)
+}
+
+/// A key that a repair needs and that is not held yet.
+fn missing_key(hand: &Hand, repair: RepairId) -> Option<FactId> {
+    hand.plan().repair(repair).needs.iter().copied().find(|fact| !hand.desk.knows(*fact))
+}
+
+/// The next repair that can be begun here: allowed or in need of nobody's word, its keys held.
+fn ready(hand: &Hand, by_myself: bool) -> Option<RepairId> {
+    let plan = hand.plan();
+    repairs(&plan).find(|repair| {
+        let free = plan.repair(*repair).go_from.is_empty() || by_myself || allowed(hand, *repair);
+        can_mend(&plan, *repair)
+            && is_mine(&plan, *repair)
+            && free
+            && !begun(hand, *repair)
+            && missing_key(hand, *repair).is_none()
+    })
+}
+
+/// Nothing that could mend it is under way, or can be begun.
+fn stuck(hand: &Hand) -> bool {
+    hand.desk.running.is_empty() && !hand.has_repaired() && ready(hand, false).is_none()
+}
+
 /// Makes the first repair that is allowed or needs nobody's word, if one is to be made.
 fn repair_if_allowed(hand: &mut Hand, by_myself: bool) -> bool {
-    let plan = hand.plan();
-    let next = (0..plan.repairs.len() as u16).map(RepairId).find(|repair| {
-        let authored = plan.repair(*repair);
-        let allowed = authored.go_from.is_empty() || hand.desk.allowed.iter().any(|(allowed, _)| allowed == repair);
-        let begun = hand.desk.running.iter().any(|(running, _)| running == repair)
-            || hand.desk.ended.iter().any(|(ended, ..)| ended == repair);
-        authored.by.is_empty() && plan.system(authored.system).down.is_some() && !begun && (allowed || by_myself)
-    });
-    next.is_some_and(|repair| hand.perform(Command::Repair(repair)))
+    !hand.has_repaired() && ready(hand, by_myself).is_some_and(|repair| hand.perform(Command::Repair(repair)))
 }
 
 /// Looks at the next symptom that was not looked at yet, of the systems that can be down first.
@@ -227,7 +274,7 @@ fn call_everyone(hand: &mut Hand, quality: Quality) {
     if careful {
         press_on(hand, quality);
     }
-    follow_through(hand, false);
+    follow_through(hand, quality, false);
 }
 
 /// Rings those who matter back when their call was missed and they have not been reached.
@@ -247,29 +294,38 @@ fn return_missed(hand: &mut Hand, quality: Quality) {
     }
 }
 
-/// Until something is allowed: looks at what was not looked at, and rings again whoever may allow it, every five minutes.
+/// Until something can be done: looks at what was not looked at, and rings whoever could help again, every five minutes.
 fn press_on(hand: &mut Hand, quality: Quality) {
     let plan = hand.plan();
-    let may_allow: Vec<PersonId> =
-        plan.person_ids().filter(|who| plan.repairs.iter().any(|repair| repair.go_from.contains(who))).collect();
-    while !hand.is_over() && hand.desk.allowed.is_empty() && !hand.has_repaired() && !may_allow.is_empty() {
+    let can_help = |hand: &Hand| -> Vec<PersonId> {
+        plan.person_ids()
+            .filter(|who| plan.relevant(*who) || repairs(&plan).any(|repair| plan.repair(repair).go_from.contains(who)))
+            .filter(|who| plan.person(*who).reach(Channel::Phone).is_some())
+            .filter(|who| matches!(request_for(hand, *who), Request::Allow(_) | Request::Do(_) | Request::Give(_)))
+            .collect()
+    };
+    while !hand.is_over() && stuck(hand) {
         if look_next(hand) || read_next(hand) {
             continue;
         }
-        for who in &may_allow {
-            let acts = message_for(hand, *who, quality);
-            hand.call(*who, acts, true);
-            if !hand.desk.allowed.is_empty() || hand.is_over() {
+        let helpers = can_help(hand);
+        if helpers.is_empty() {
+            return;
+        }
+        for who in helpers {
+            let acts = message_for(hand, who, quality);
+            hand.call(who, acts, true);
+            if !stuck(hand) || hand.is_over() {
                 return;
             }
         }
         let until = hand.now() + 5 * MINUTE;
-        hand.wait_until(until, |hand| !hand.desk.allowed.is_empty());
+        hand.wait_until(until, |hand| !stuck(hand));
     }
 }
 
-/// Makes the repair once it is allowed, and tells the customer when it has worked.
-fn follow_through(hand: &mut Hand, confirm: bool) {
+/// Makes the repair once it is allowed, tries the next when it did not help, and tells the customer when one has worked.
+fn follow_through(hand: &mut Hand, quality: Quality, confirm: bool) {
     let customer = hand.plan().customer();
     while !hand.is_over() {
         if repair_if_allowed(hand, false) {
@@ -282,6 +338,13 @@ fn follow_through(hand: &mut Hand, confirm: bool) {
         if told_fixed(hand) && confirm && customer.is_some_and(|who| hand.desk.confirmed.contains(&who)) {
             hand.act(Command::Close);
             return;
+        }
+        let before = hand.now();
+        if quality != Quality::Poor && stuck(hand) && !hand.desk.ended.is_empty() {
+            press_on(hand, quality);
+            if hand.now() > before {
+                continue;
+            }
         }
         let seen = (hand.desk.ended.len(), hand.desk.allowed.len());
         hand.wait_until(Time::MAX, |hand| (hand.desk.ended.len(), hand.desk.allowed.len()) != seen);
@@ -300,14 +363,28 @@ fn told_fixed(hand: &Hand) -> bool {
 
 fn tell_fixed(hand: &mut Hand, confirm: bool) {
     let plan = hand.plan();
-    let Some(customer) = plan.customer() else { return };
     let system =
         hand.desk.ended.iter().rev().find(|(_, _, worked)| *worked).map(|(repair, ..)| plan.repair(*repair).system);
     let mut acts: Vec<Act> = system.map(Act::Fixed).into_iter().collect();
     if confirm {
         acts.push(Act::Confirm);
     }
-    hand.call(customer, acts, true);
+    for customer in waiting(hand) {
+        hand.call(customer, acts.clone(), true);
+    }
+}
+
+/// The customer who came first, and others with a deadline who have come forward.
+fn waiting(hand: &Hand) -> Vec<PersonId> {
+    let plan = hand.plan();
+    let asked = |who: &PersonId| hand.desk.asked.iter().any(|(asked, ..)| asked == who);
+    let others = plan.person_ids().filter(|who| hurt(&plan, *who) && plan.customer() != Some(*who));
+    plan.customer().into_iter().chain(others.filter(asked)).collect()
+}
+
+/// A customer who has a deadline.
+pub(super) fn hurt(plan: &Plan, who: PersonId) -> bool {
+    plan.person(who).customer.is_some() && !plan.person(who).deadlines.is_empty()
 }
 
 fn lone_fixer(hand: &mut Hand) {
@@ -315,7 +392,7 @@ fn lone_fixer(hand: &mut Hand) {
     take_the_sign(hand);
     look_next(hand);
     repair_if_allowed(hand, true);
-    follow_through(hand, false);
+    follow_through(hand, Quality::Poor, false);
 }
 
 fn polite_serial(hand: &mut Hand) {
@@ -355,7 +432,7 @@ fn polite_serial(hand: &mut Hand) {
         }
     }
     press_on(hand, Quality::Fair);
-    follow_through(hand, true);
+    follow_through(hand, Quality::Fair, true);
 }
 
 fn manager_only(hand: &mut Hand) {
@@ -390,19 +467,18 @@ fn manager_only(hand: &mut Hand) {
         let until = hand.now() + MINUTE;
         hand.wait_until(until, |hand| (hand.desk.ended.len(), hand.desk.allowed.len()) != seen);
     }
-    follow_through(hand, true);
+    follow_through(hand, Quality::Full, true);
 }
 
-/// Keeps the promise to the customer that falls due within `ahead`, with what is new, and promises the next word.
+/// Keeps the promise to a customer that falls due within `ahead`, with what is new, and promises the next word.
 fn keep_promise(hand: &mut Hand, promise: Span, ahead: Span) -> bool {
-    let Some(customer) = hand.plan().customer() else { return false };
-    let due =
-        hand.desk.promises.iter().any(|open| {
-            open.who == customer && open.kept.is_none() && !open.estimate && open.due <= hand.now() + ahead
-        });
-    if !due {
-        return false;
-    }
+    let due = waiting(hand).into_iter().find(|who| {
+        hand.desk
+            .promises
+            .iter()
+            .any(|open| open.who == *who && open.kept.is_none() && !open.estimate && open.due <= hand.now() + ahead)
+    });
+    let Some(customer) = due else { return false };
     let facts = facts_for_customer(hand);
     hand.call(customer, vec![Act::Tell(facts), Act::Promise(promise)], true);
     true
@@ -453,6 +529,15 @@ fn next_contact(hand: &Hand) -> Option<(PersonId, Channel)> {
         if people.iter().any(|who| hand.desk.reached(*who)) {
             continue;
         }
+        // Neither picks up: the same words on another path.
+        let other_path = people.iter().take(2).find(|who| {
+            plan.person(**who).reach(Channel::Chat).is_some()
+                && tried(**who, Channel::Phone).is_some()
+                && tried(**who, Channel::Chat).is_none()
+        });
+        if let Some(who) = other_path {
+            return Some((*who, Channel::Chat));
+        }
         let next = people
             .into_iter()
             .filter(|who| plan.person(*who).reach(Channel::Phone).is_some())
@@ -496,7 +581,7 @@ fn book(hand: &mut Hand, book: &Book) {
             tell_fixed(hand, true);
             continue;
         }
-        if keep_promise(hand, promise, 4 * MINUTE) || repair_if_allowed(hand, false) {
+        if keep_promise(hand, promise, 4 * MINUTE) || repair_if_allowed(hand, false) || look_as_told(hand) {
             continue;
         }
         return_missed(hand, book.quality);
@@ -512,19 +597,19 @@ fn book(hand: &mut Hand, book: &Book) {
             }
             continue;
         }
-        if look(hand) || read_next(hand) {
-            continue;
-        }
-        // Somebody was reached and nothing is allowed: they wanted something looked at first, and it has been by now.
+        // Somebody was reached and nothing is allowed: they wanted something looked at first, and it may have been by now.
         let reached = plan.person_ids().find(|who| {
             plan.relevant(*who)
                 && hand.desk.reached(*who)
-                && matches!(request_for(hand, *who), Request::Allow(_))
+                && matches!(request_for(hand, *who), Request::Allow(_) | Request::Do(_) | Request::Give(_))
                 && hand.desk.last_attempt(*who).is_some_and(|last| hand.now() - last.t >= 5 * MINUTE)
         });
-        if let Some(who) = reached.filter(|_| hand.desk.allowed.is_empty() && !hand.has_repaired()) {
+        if let Some(who) = reached.filter(|_| stuck(hand)) {
             let acts = message_for(hand, who, book.quality);
             hand.call(who, acts, true);
+            continue;
+        }
+        if look(hand) || read_next(hand) {
             continue;
         }
         let seen = (hand.desk.ended.len(), hand.desk.allowed.len(), hand.desk.letters.len());
@@ -532,6 +617,35 @@ fn book(hand: &mut Hand, book: &Book) {
         hand.wait_until(until, |hand| {
             (hand.desk.ended.len(), hand.desk.allowed.len(), hand.desk.letters.len()) != seen
         });
+    }
+}
+
+/// Somebody who was asked to allow a repair has said what to look at first: does so, once.
+fn look_as_told(hand: &mut Hand) -> bool {
+    use crate::sim::event::Kind as Happened;
+    let plan = hand.plan();
+    let asked = repairs(&plan).filter(|repair| !allowed(hand, *repair)).find(|repair| {
+        hand.saw(|kind| match kind {
+            Happened::Told { who, voicemail: false, acts, .. } => {
+                plan.repair(*repair).go_from.contains(who) && acts.contains(&Act::Want(Request::Allow(*repair)))
+            }
+            _ => false,
+        })
+    });
+    let missing = asked.and_then(|repair| plan.repair(repair).because.iter().find(|fact| !hand.desk.knows(**fact)));
+    let Some(missing) = missing else { return false };
+    let looks = (0..plan.looks.len() as u16).map(LookId);
+    let documents = (0..plan.documents.len() as u16).map(DocumentId);
+    let look = looks
+        .filter(|look| !hand.desk.looked.iter().any(|(looked, ..)| looked == look))
+        .find(|look| plan.look(*look).learn.contains(missing));
+    let document = documents
+        .filter(|document| !hand.desk.read.contains(document))
+        .find(|document| plan.document(*document).learn.contains(missing));
+    match (look, document) {
+        (Some(look), _) => hand.perform(Command::Look(look)),
+        (None, Some(document)) => hand.perform(Command::Read(document)),
+        (None, None) => false,
     }
 }
 

@@ -289,7 +289,7 @@ impl Hand {
         if !self.my_turn() {
             return Vec::new();
         }
-        if plan.customer() == Some(who) {
+        if plan.customer() == Some(who) || super::builtin::hurt(&plan, who) {
             let first = !self.desk.asked.iter().any(|(asked, ..)| *asked == who);
             let mut acts = Vec::new();
             if first {
@@ -304,6 +304,10 @@ impl Hand {
             // The how-to of the day may wait, if one says so.
             return vec![Act::Promise(3 * 60 * MINUTE)];
         }
+        if self.desk.talk().is_some_and(|talk| talk.channel == Channel::Visit) {
+            // Somebody at the desk said something in passing.
+            return vec![Act::WriteDown];
+        }
         if plan.relevant(who) {
             super::builtin::message_for(self, who, super::builtin::Quality::Full)
         } else {
@@ -311,9 +315,9 @@ impl Hand {
         }
     }
 
-    /// The repairs that ended and worked.
+    /// Whether a repair that brings a system back has worked.
     pub fn has_repaired(&self) -> bool {
-        self.desk.ended.iter().any(|(_, _, worked)| *worked)
+        self.desk.ended.iter().any(|(repair, _, worked)| *worked && self.simulation.plan().repair(*repair).mends)
     }
 
     /// The number of events so far that can be seen.
