@@ -80,6 +80,14 @@ impl Text {
         Text::new(change(Language::Ja, &self.ja), change(Language::En, &self.en))
     }
 
+    /// Begins with a capital letter, as a sentence does.
+    pub fn capitalised(&self) -> Text {
+        self.map(|_, words| {
+            let mut signs = words.chars();
+            signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+        })
+    }
+
     /// Several texts said one after another: Japanese runs on, English takes a blank between.
     pub fn join(texts: &[Text]) -> Text {
         let words = |language: Language| {

@@ -691,7 +691,8 @@ impl Compiler<'_> {
             notices: self.span(&format!("{id}.notices"), customer.notices),
             pleased: own(self, &customer.pleased, "voice-pleased"),
             heard: own(self, &customer.heard, "voice-heard"),
-            asks: l10n::text("voice-asks", &[("name", person.name.text().into())]),
+            asks: ["voice-asks", "voice-asks-again", "voice-asks-still"]
+                .map(|key| l10n::text(key, &[("name", person.name.text().into())])),
             still_down: l10n::text("voice-still-down", &[]),
         });
         Person {
@@ -1047,6 +1048,7 @@ impl Compiler<'_> {
             .iter()
             .map(|step| match step {
                 From::Answer(id, acts) => Step::Answer(self.conversation(id), self.acts(acts)),
+                From::Answering(acts) => Step::Answering(self.acts(acts)),
                 From::Call(id, acts) => Step::Call(self.person(id), self.acts(acts)),
                 From::Mail(to, acts) => Step::Mail(self.addressees(to), self.acts(acts)),
                 From::Chat(to, acts) => Step::Chat(self.addressees(to), self.acts(acts)),

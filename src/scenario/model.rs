@@ -930,6 +930,8 @@ pub struct Trainee {
 pub enum Step {
     /// Waits for the conversation, answers it, says this, hangs up.
     Answer(Id, Vec<Act>),
+    /// From here on lifts whatever rings while it waits and listens; says this to customers with a deadline.
+    Answering(Vec<Act>),
     /// Rings somebody, says this, hangs up.
     Call(Id, Vec<Act>),
     /// Writes a mail.

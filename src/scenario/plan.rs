@@ -389,7 +389,7 @@ pub struct Customer {
     /// What they say to an update.
     pub heard: Text,
     /// What they say when they have to ask and nothing is written for it.
-    pub asks: Text,
+    pub asks: [Text; 3],
     /// What they say when it does not work.
     pub still_down: Text,
 }
@@ -606,6 +606,7 @@ pub struct Ending {
 #[expect(missing_docs, reason = "the words are those of the file and are explained there")]
 pub enum Step {
     Answer(ConversationId, Vec<Act>),
+    Answering(Vec<Act>),
     Call(PersonId, Vec<Act>),
     Mail(Vec<Option<PersonId>>, Vec<Act>),
     Chat(Vec<Option<PersonId>>, Vec<Act>),

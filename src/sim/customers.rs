@@ -33,6 +33,8 @@ const GRACE: Time = MINUTE;
 const CHASES_BROKEN: Time = 5 * MINUTE;
 /// Patience halves with each chase, but not below this.
 const LEAST_PATIENCE: Time = 10 * MINUTE;
+/// Who has written because nobody picked up waits so much longer.
+const HAS_WRITTEN: Time = 20 * MINUTE;
 /// How often the holder of the duty informs the customer.
 const DUTY_UPDATES: Time = 20 * MINUTE;
 
@@ -40,7 +42,9 @@ impl Simulation {
     /// What a customer says when they ring to ask.
     pub(super) fn asks(&self, who: PersonId) -> Text {
         match &self.plan.person(who).customer {
-            Some(customer) => customer.asks.clone(),
+            Some(customer) => {
+                customer.asks[(self.state.person(who).chases.saturating_sub(1) as usize / 2).min(2)].clone()
+            }
             None => self.plan.person(who).voice.call_back.clone(),
         }
     }
@@ -62,6 +66,12 @@ impl Simulation {
     /// They asked of their own accord: they wait again from now, without having heard anything.
     pub(super) fn asked(&mut self, who: PersonId) {
         self.state.people[who.index()].last_chase = Some(self.state.now);
+        self.schedule_patience(who);
+    }
+
+    /// They got nobody and have written: they give it some time.
+    pub(super) fn has_written(&mut self, who: PersonId) {
+        self.state.people[who.index()].last_chase = Some(self.state.now + HAS_WRITTEN);
         self.schedule_patience(who);
     }
 
@@ -109,6 +119,11 @@ impl Simulation {
             // Whoever holds the duty is rung first, and answers for it.
             return;
         }
+        if person.rings_again {
+            // They ring again and again already.
+            self.asked(who);
+            return;
+        }
         let first = person.chases == 0;
         self.state.people[who.index()].chases += 1;
         let plan = self.plan.clone();
@@ -118,8 +133,6 @@ impl Simulation {
             simulation.mood(who, MOOD_CHASE);
             match authored {
                 Some(conversation) => simulation.start_conversation(conversation, true),
-                // Who is ringing again and again anyway is not rung for twice.
-                None if simulation.state.person(who).rings_again => {}
                 None if plan.person(who).reach(Channel::Phone).is_some() => {
                     simulation.ring(Incoming {
                         from: who,

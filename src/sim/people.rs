@@ -211,7 +211,7 @@ impl Simulation {
         }
         let told: Vec<Text> = facts
             .iter()
-            .map(|fact| l10n::text("voice-tells", &[("fact", (&self.plan.fact(*fact).text).into())]))
+            .map(|fact| l10n::text("voice-tells", &[("fact", (&self.plan.fact(*fact).text).into())]).capitalised())
             .collect();
         for fact in facts {
             self.learn(fact, Some(who));
@@ -314,6 +314,10 @@ impl Simulation {
         if missing {
             return person.voice.why.clone();
         }
+        let came_back = self.state.systems.iter().any(|system| system.restored);
+        if request == Request::Take(Duty::Fix) && came_back && !self.anything_down() {
+            return person.voice.late.clone();
+        }
         let repair = match request {
             Request::Allow(repair) | Request::Do(repair) => Some(repair),
             Request::Decide => match self.repair_to_decide(who) {
@@ -352,10 +356,7 @@ impl Simulation {
             Request::Allow(_) | Request::Decide => repair.map(Grant::Allow),
             Request::Come => Some(Grant::Come),
             Request::CallOn(other) => Some(Grant::CallOn(other)),
-            Request::Give(fact) => {
-                self.learn(fact, Some(who));
-                Some(Grant::Help)
-            }
+            Request::Give(fact) => Some(Grant::Give(fact)),
         };
         if let Some(grant) = grant {
             match self.day.value(person.lead) {
@@ -364,6 +365,7 @@ impl Simulation {
             }
         }
         match request {
+            Request::Give(_) if self.day.value(person.lead) > 0 => person.voice.yes.clone(),
             Request::Give(_) => l10n::text("voice-gives", &[]),
             Request::Come => l10n::text("voice-comes", &[]),
             Request::CallOn(other) => l10n::text("voice-calls-on", &[("name", (&plan.person(other).name).into())]),
@@ -397,7 +399,7 @@ impl Simulation {
     pub(super) fn grant(&mut self, who: PersonId, grant: Grant) {
         self.state.people[who.index()].helping = true;
         match grant {
-            Grant::Help => {}
+            Grant::Give(fact) => self.learn(fact, Some(who)),
             Grant::Come => {
                 let person = &mut self.state.people[who.index()];
                 if !std::mem::replace(&mut person.set_out, true) {

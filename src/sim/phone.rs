@@ -120,8 +120,7 @@ impl Simulation {
         let subject = l10n::text("mail-called-subject", &[]);
         self.emit(Kind::MailReceived { who: Some(incoming.from), subject, text });
         if incoming.chase {
-            // Having written, they give it some time.
-            self.asked(incoming.from);
+            self.has_written(incoming.from);
         }
         if let Some(conversation) = incoming.conversation {
             self.conversation_held(conversation, false);

@@ -64,7 +64,7 @@ pub(super) enum Grant {
     Take(Duty),
     Come,
     CallOn(PersonId),
-    Help,
+    Give(FactId),
 }
 
 impl Due {

@@ -204,9 +204,12 @@ fn ready(hand: &Hand, by_myself: bool) -> Option<RepairId> {
     })
 }
 
-/// Nothing that could mend it is under way, or can be begun.
+/// Nothing of one's own that could mend it is under way, or can be begun. What others try may take its time.
 fn stuck(hand: &Hand) -> bool {
-    hand.desk.running.is_empty() && !hand.has_repaired() && ready(hand, false).is_none()
+    let plan = hand.plan();
+    !hand.desk.running.iter().any(|(repair, _)| is_mine(&plan, *repair))
+        && !hand.has_repaired()
+        && ready(hand, false).is_none()
 }
 
 /// Makes the first repair that is allowed or needs nobody's word, if one is to be made.
@@ -601,8 +604,15 @@ fn book(hand: &mut Hand, book: &Book) {
         let reached = plan.person_ids().find(|who| {
             plan.relevant(*who)
                 && hand.desk.reached(*who)
-                && matches!(request_for(hand, *who), Request::Allow(_) | Request::Do(_) | Request::Give(_))
-                && hand.desk.last_attempt(*who).is_some_and(|last| hand.now() - last.t >= 5 * MINUTE)
+                && hand.desk.last_attempt(*who).is_some_and(|last| {
+                    let patience = match request_for(hand, *who) {
+                        Request::Allow(_) | Request::Do(_) => 5 * MINUTE,
+                        // Somebody may have to find it first.
+                        Request::Give(_) => 20 * MINUTE,
+                        _ => return false,
+                    };
+                    hand.now() - last.t >= patience
+                })
         });
         if let Some(who) = reached.filter(|_| stuck(hand)) {
             let acts = message_for(hand, who, book.quality);

@@ -9,7 +9,7 @@ use crate::time::{MINUTE, Span, Time};
 use std::sync::Arc;
 
 /// What a trainee does when the phone rings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OnRing {
     /// Lets it ring.
     Ignore,
@@ -17,6 +17,8 @@ pub enum OnRing {
     Silent,
     /// Answers and listens to what they want, and promises nothing.
     Plain,
+    /// Answers and listens; says this to customers with a deadline.
+    Say(Vec<Act>),
     /// Answers, asks the customer by when and what it costs, and promises a next word.
     ByTheBook {
         /// Within which the next word is promised.
@@ -272,6 +274,8 @@ impl Hand {
         let acts = match self.on_ring {
             OnRing::Ignore | OnRing::Plain => Vec::new(),
             OnRing::Silent => Vec::new(),
+            OnRing::Say(ref acts) if super::builtin::hurt(&self.plan(), who) => acts.clone(),
+            OnRing::Say(_) => Vec::new(),
             OnRing::ByTheBook { promise } => self.by_the_book(who, promise),
         };
         self.my_turn();

@@ -44,6 +44,7 @@ fn steps_of(hand: &mut Hand, steps: &[Step], notes: &mut Vec<(Time, Text)>) {
                     hand.hang_up();
                 }
             }
+            Step::Answering(acts) => hand.on_ring = OnRing::Say(acts.clone()),
             Step::Call(who, acts) => {
                 hand.call(*who, acts.clone(), true);
             }

@@ -128,6 +128,8 @@ fn numbers(words: &str) -> Vec<String> {
     while let Some(start) = rest.find(|sign: char| sign.is_ascii_digit()) {
         let length = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
         let (digits, after) = rest[start..].split_at(length);
+        // Twelve o'clock is 12:00 in one language and 12 in the other.
+        let after = after.strip_prefix(":00").unwrap_or(after);
         // A month is a number in Japanese and a name in English.
         if length >= 2 && !after.starts_with('月') {
             found.push(digits.to_owned());
