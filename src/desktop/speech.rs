@@ -105,24 +105,22 @@ pub fn want_key(want: Request) -> &'static str {
     }
 }
 
+/// What a request is about: the repair, the person, the key.
+pub fn want_name(plan: &Plan, want: Request) -> crate::text::Text {
+    match want {
+        Request::Allow(repair) | Request::Do(repair) => plan.repair(repair).name.clone(),
+        Request::CallOn(other) => plan.person(other).name.clone(),
+        Request::Give(fact) => plan.fact(fact).text.clone(),
+        Request::Decide | Request::Take(_) | Request::Come => crate::text::Text::empty(),
+    }
+}
+
 fn sentence(language: Language, plan: &Plan, act: &Act) -> String {
     let minutes = |span: i64| l10n::span(language, span);
     match act {
         Act::Tell(_) => String::new(),
         Act::Ask(part) => say(language, ask_key(*part), &[]),
-        Act::Want(want) => {
-            let name = match want {
-                Request::Allow(repair) | Request::Do(repair) => plan.repair(*repair).name.clone(),
-                Request::CallOn(other) => plan.person(*other).name.clone(),
-                Request::Give(fact) => plan
-                    .repairs
-                    .iter()
-                    .find(|repair| repair.needs.contains(fact))
-                    .map_or_else(crate::text::Text::empty, |repair| repair.name.clone()),
-                _ => crate::text::Text::empty(),
-            };
-            say(language, want_key(*want), &[("name", name.into())])
-        }
+        Act::Want(want) => say(language, want_key(*want), &[("name", want_name(plan, *want).into())]),
         Act::By(span) => say(language, "say-by", &[("span", minutes(*span).into())]),
         Act::Promise(span) => say(language, "say-promise", &[("span", minutes(*span).into())]),
         Act::Estimate(time) => say(language, "say-estimate", &[("time", plan.calendar.clock(*time).into())]),

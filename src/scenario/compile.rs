@@ -707,6 +707,7 @@ impl Compiler<'_> {
             needs: person.needs.clone(),
             refers_to: self.people(&person.refers_to),
             lead: self.span(&format!("{id}.lead"), person.lead),
+            elsewhere: person.clock.0 != 0 || person.travel.is_some(),
             travel: person.travel.map(|travel| self.span(&format!("{id}.travel"), travel)),
             mood: i32::from(person.mood.min(100)),
             cost: usual_cost(person),

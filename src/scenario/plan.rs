@@ -349,6 +349,8 @@ pub struct Person {
     pub lead: Drawn,
     /// They can come, and it takes so long.
     pub travel: Option<Drawn>,
+    /// They have no desk here: they live by another clock, or would have to travel.
+    pub elsewhere: bool,
     /// 0–100 at the start.
     pub mood: i32,
     /// Noise of contacting them needlessly.

@@ -210,7 +210,9 @@ impl<'a> Ledger<'a> {
                 }
                 Kind::Waited { from } => ledger.waits.push((*from, event.t, event.n)),
                 // A call of theirs that nobody lifted asks in vain: it is a chase, too.
-                Kind::CustomerChased { who } | Kind::CallMissed { who } if is_customer(*who) => ledger.chases.push(at),
+                Kind::CustomerChased { who } | Kind::CallMissed { who, .. } if is_customer(*who) => {
+                    ledger.chases.push(at)
+                }
                 Kind::PromiseMade { who, estimate, invented, due } if is_customer(*who) => {
                     // A next word later than the longest silence allowed, or after the deadline, promises nothing.
                     let longest = super::times(plan.severity).silence.1 * crate::time::MINUTE;

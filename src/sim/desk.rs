@@ -67,10 +67,12 @@ pub enum Spoken {
 pub enum Line {
     /// The receiver rests.
     Idle,
-    /// It rings.
+    /// It rings, or somebody stands at the desk.
     Ringing {
         /// Who.
         who: PersonId,
+        /// By phone, or by standing at the desk.
+        channel: Channel,
         /// Since when.
         since: Time,
     },
@@ -133,7 +135,7 @@ pub struct Desk {
     /// The line.
     pub line: Line,
     /// Who knocks while one talks.
-    pub knock: Option<PersonId>,
+    pub knock: Option<(PersonId, Channel)>,
     /// What the hands are busy with, and until when; `None` while interrupted.
     pub task: Option<(Task, Option<Time>)>,
     /// The severity declared.
@@ -254,11 +256,11 @@ impl Desk {
     pub fn observe(&mut self, event: &Event) {
         let t = event.t;
         match &event.kind {
-            Kind::CallIncoming { who, conversation, knocks, .. } => {
+            Kind::CallIncoming { who, conversation, knocks, channel } => {
                 if *knocks {
-                    self.knock = Some(*who);
+                    self.knock = Some((*who, *channel));
                 } else {
-                    self.line = Line::Ringing { who: *who, since: t };
+                    self.line = Line::Ringing { who: *who, channel: *channel, since: t };
                 }
                 self.calls.push((*who, *conversation));
                 self.heard_of.extend(*conversation);
@@ -276,8 +278,8 @@ impl Desk {
                     spoken: Vec::new(),
                 });
             }
-            Kind::CallMissed { who } => {
-                if self.knock == Some(*who) {
+            Kind::CallMissed { who, .. } => {
+                if self.knock.is_some_and(|(knocking, _)| knocking == *who) {
                     self.knock = None;
                 } else if matches!(&self.line, Line::Ringing { who: ringing, .. } if ringing == who) {
                     self.line = Line::Idle;
@@ -449,7 +451,7 @@ impl Desk {
 
     fn end_line(&mut self, t: Time) {
         self.line = match self.knock.take() {
-            Some(who) => Line::Ringing { who, since: t },
+            Some((who, channel)) => Line::Ringing { who, channel, since: t },
             None => Line::Idle,
         };
     }

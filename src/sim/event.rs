@@ -71,7 +71,7 @@ pub enum Kind {
     /// The trainee lifted the receiver.
     CallAnswered { who: PersonId, channel: Channel },
     /// Nobody lifted it.
-    CallMissed { who: PersonId },
+    CallMissed { who: PersonId, channel: Channel },
     /// A call, a voicemail or a visit is over.
     CallEnded { who: PersonId, channel: Channel },
     /// The trainee rang somebody.
@@ -290,7 +290,7 @@ impl Kind {
         match self {
             Kind::CallIncoming { who, .. }
             | Kind::CallAnswered { who, .. }
-            | Kind::CallMissed { who }
+            | Kind::CallMissed { who, .. }
             | Kind::CallEnded { who, .. }
             | Kind::Dialled { who }
             | Kind::RangOut { who }
@@ -506,7 +506,9 @@ impl Event {
                 put("title", text_json(&ending.title));
                 put("text", text_json(&ending.text));
             }
-            Kind::CallAnswered { channel: Channel::Visit, .. } => put("channel", json!(Channel::Visit.word())),
+            Kind::CallAnswered { channel: Channel::Visit, .. } | Kind::CallMissed { channel: Channel::Visit, .. } => {
+                put("channel", json!(Channel::Visit.word()))
+            }
             Kind::CallAnswered { .. }
             | Kind::Arrived { .. }
             | Kind::DeskOpened

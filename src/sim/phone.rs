@@ -53,7 +53,7 @@ impl Simulation {
         if self.state.over.is_some() {
             let (who, conversation, channel) = (incoming.from, incoming.conversation, incoming.channel);
             self.emit(Kind::CallIncoming { who, conversation, knocks: false, channel });
-            self.emit(Kind::CallMissed { who: incoming.from });
+            self.emit(Kind::CallMissed { who: incoming.from, channel });
             return;
         }
         if self.state.off_until.is_some() {
@@ -94,7 +94,7 @@ impl Simulation {
             },
         };
         if let Some(incoming) = gone {
-            self.emit(Kind::CallMissed { who: incoming.from });
+            self.emit(Kind::CallMissed { who: incoming.from, channel: incoming.channel });
             self.missed(incoming);
         }
     }
@@ -341,12 +341,12 @@ impl Simulation {
     /// The trainee is gone: the line falls silent, work is left.
     pub(super) fn leave_desk(&mut self) {
         let gone = match (&self.state.line, self.state.knock.take()) {
-            (_, Some(knock)) => Some(knock.from),
-            (Line::Ringing(incoming), None) => Some(incoming.from),
+            (_, Some(knock)) => Some((knock.from, knock.channel)),
+            (Line::Ringing(incoming), None) => Some((incoming.from, incoming.channel)),
             _ => None,
         };
-        if let Some(who) = gone {
-            self.emit(Kind::CallMissed { who });
+        if let Some((who, channel)) = gone {
+            self.emit(Kind::CallMissed { who, channel });
         }
         if let Line::Talking(Talk { who, channel, .. }) = self.state.line {
             self.emit(Kind::CallEnded { who, channel });

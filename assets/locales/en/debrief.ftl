@@ -47,4 +47,5 @@ watching = You are watching: the desk does not take commands.
 kept-runs = Earlier runs
 kept-run = { $begun } seed { $seed } · { $total } points
 status-knock = { $name } is ringing while you talk. Lay down the receiver and it rings here.
+status-visitor = { $name } is waiting at your desk. Hang up to talk.
 debrief-list = List

@@ -85,6 +85,7 @@ want-come = Please come here
 want-call-on = Please ring { $name }
 event-comes-by = { $name } comes to your desk
 event-turns-to = You listen to { $name }
+event-goes-away = { $name } leaves without a word
 event-permitted = It is allowed now: { $repair }
 event-set-out = { $name } sets out, and should be here at { $clock }
 event-arrived = { $name } has arrived

@@ -47,4 +47,5 @@ watching = 見ている回。操作はできない。
 kept-runs = これまでの回
 kept-run = { $begun } seed { $seed } · { $total }点
 status-knock = 通話中に{ $name }から電話です。受話器を置くと、こちらで鳴ります。
+status-visitor = { $name }が席で待っています。受話器を置くと話せます。
 debrief-list = 一覧へ

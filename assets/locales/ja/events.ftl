@@ -85,6 +85,7 @@ want-come = こちらへ来てください
 want-call-on = { $name }に電話してください
 event-comes-by = { $name }が席へ来る
 event-turns-to = { $name }の話を聞く
+event-goes-away = { $name }が、話せずに立ち去る
 event-permitted = { $repair }の許可が下りる
 event-set-out = { $name }が出発する({ $clock }着の見込み)
 event-arrived = { $name }が着く

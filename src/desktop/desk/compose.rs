@@ -177,7 +177,9 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
     for (number, repair) in plan.repairs.iter().enumerate() {
         let id = RepairId(number as u16);
         if repair.because.iter().all(|fact| table.desk().knows(*fact)) || !table.desk().looked.is_empty() {
-            wants.push(Some(Request::Allow(id)));
+            if !repair.go_from.is_empty() {
+                wants.push(Some(Request::Allow(id)));
+            }
             if draft.to.iter().flatten().any(|who| repair.by.contains(who)) {
                 wants.push(Some(Request::Do(id)));
             }
@@ -202,11 +204,7 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
             let words = match want {
                 None => table.say("compose-none"),
                 Some(want) => {
-                    let name = match want {
-                        Request::Allow(repair) | Request::Do(repair) => plan.repair(repair).name.clone(),
-                        Request::CallOn(other) => plan.person(other).name.clone(),
-                        _ => crate::text::Text::empty(),
-                    };
+                    let name = speech::want_name(plan, want);
                     table.with(&speech::want_key(want).replace("say-", "chip-"), &[("name", name.into())])
                 }
             };

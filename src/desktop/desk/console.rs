@@ -160,6 +160,11 @@ fn repair(kids: &mut Kids, table: &Table, id: RepairId, width: f32) {
                 (None, false) => table.with("repair-needs-word", &[("names", names(&repair.go_from).into())]),
             };
             kids.spawn(wrapped(sentence, Face::plain(Size::Body), Token::Ink, width - 24.0));
+            for key in &repair.needs {
+                let sentence = if desk.knows(*key) { "repair-has-key" } else { "repair-needs-key" };
+                let words = table.with(sentence, &[("key", (&plan.fact(*key).text).into())]);
+                kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink, width - 24.0));
+            }
             if !repair.by.is_empty() {
                 let words = table.with("repair-by", &[("names", names(&repair.by).into())]);
                 kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink, width - 24.0));

@@ -170,17 +170,25 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
 /// A deadline stands on the ruler once it has been learnt.
 fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
     let plan = table.plan();
-    for deadline in &plan.deadlines {
+    for (place, deadline) in plan.deadlines.iter().enumerate() {
+        // Of several at one moment the first stands for all.
+        if plan.deadlines[..place].iter().any(|other| other.at == deadline.at) {
+            continue;
+        }
         let learnt =
             table.desk().facts.iter().any(|(fact, _)| *fact != FactId::ME && plan.part(*fact) == Part::Deadline);
         if !learnt || deadline.at.anchor.is_some() || deadline.at.offset.draw.is_some() {
             continue;
         }
         let time = deadline.at.offset.least;
+        let gone = gone(table.session, time);
+        // Near the end of the day the words stand before their moment, where there is room.
+        let (left, right) = if gone < 75.0 { (percent(gone), auto()) } else { (auto(), percent(100.0 - gone)) };
         kids.spawn((
             Node {
                 position_type: PositionType::Absolute,
-                left: percent(gone(table.session, time)),
+                left,
+                right,
                 height: px(height),
                 padding: UiRect::horizontal(px(8)),
                 align_items: AlignItems::Center,

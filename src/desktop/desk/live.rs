@@ -3,6 +3,7 @@
 use crate::desktop::session::Session;
 use crate::desktop::settings::Settings;
 use crate::l10n;
+use crate::scenario::plan::Channel;
 use crate::sim::desk::Line;
 use crate::time::{MINUTE, Time};
 use bevy::prelude::*;
@@ -34,7 +35,8 @@ pub fn words(live: Live, session: &Session, settings: &Settings) -> String {
     match live {
         Live::Clock => calendar.clock(now),
         Live::Display => match &session.desk.line {
-            Line::Idle => calendar.clock(now),
+            Line::Idle | Line::Ringing { channel: Channel::Visit, .. } => calendar.clock(now),
+            Line::Talking(talk) if talk.channel == Channel::Visit => calendar.clock(now),
             Line::Ringing { who, .. } | Line::Dialling { who, .. } => short(&name(*who)),
             Line::Talking(talk) => format!("{} {}", short(&name(talk.who)), counted(now - talk.since)),
         },

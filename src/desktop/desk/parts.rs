@@ -5,7 +5,9 @@ use crate::desktop::action::UiAction;
 use crate::desktop::scene::{Kids, Scene, Table};
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, Fill, Stroke, column, group, row};
+use crate::scenario::plan::Channel;
 use crate::sim::command::{Command, Refusal};
+use crate::sim::desk::Line;
 use crate::sim::event::Task;
 use accesskit::{Role, Toggled};
 use bevy::a11y::AccessibilityNode;
@@ -207,7 +209,8 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         };
         // While it rings nothing else can be begun; to say so is more use than "busy".
         let key = match (refusal, &table.desk().line) {
-            (Refusal::Busy, crate::sim::desk::Line::Ringing { .. }) => "refusal-busy-ringing",
+            (Refusal::Busy, Line::Ringing { channel: Channel::Visit, .. }) => "refusal-busy-visitor",
+            (Refusal::Busy, Line::Ringing { .. }) => "refusal-busy-ringing",
             _ => refusal.key(),
         };
         table.with(key, &[("name", name.into())])
@@ -236,8 +239,9 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         Stroke(Token::Line),
     ))
     .with_children(|kids| {
-        if let Some(who) = knock {
-            let sentence = table.with("status-knock", &[("name", table.name(who).into())]);
+        if let Some((who, channel)) = knock {
+            let key = if channel == Channel::Visit { "status-visitor" } else { "status-knock" };
+            let sentence = table.with(key, &[("name", table.name(who).into())]);
             kids.spawn((widget::paragraph(sentence, Face::bold(Size::Body), Token::Shu, width - 60.0), live_region()));
         }
         if session.is_shown() && refusal.is_none() {

@@ -233,7 +233,10 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
             });
         }
     }
-    let by_word_of_mouth = talk.conversation.is_some_and(|conversation| !plan.conversation(conversation).noted);
+    let by_word_of_mouth = talk
+        .conversation
+        .map(|conversation| plan.conversation(conversation))
+        .is_some_and(|said| !said.noted && said.learn.iter().any(|fact| !table.desk().knows(*fact)));
     if by_word_of_mouth {
         let acts = vec![Act::WriteDown];
         choices.push(Choice {

@@ -8,7 +8,7 @@ use crate::desktop::session::Session;
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, Fill, group, row};
 use crate::id::PersonId;
-use crate::scenario::plan::Role as Duty;
+use crate::scenario::plan::{Channel, Role as Duty};
 use crate::sim::desk::Line;
 use accesskit::Role;
 use bevy::input_focus::tab_navigation::TabGroup;
@@ -95,7 +95,7 @@ fn picture(kids: &mut Kids, table: &Table) {
         put(floor, 0.0, 0.0, Color::WHITE);
         let seats = seats(table);
         let ringing =
-            matches!(table.desk().line, Line::Ringing { who, .. } if table.plan().person(who).customer.is_some());
+            matches!(table.desk().line, Line::Ringing { who, channel: Channel::Phone, .. } if table.plan().person(who).customer.is_some());
         for (place, _) in seats.iter().enumerate() {
             let left = 1052.0 - 176.0 * place as f32;
             put(Drawing::Desk, left, 96.0, dim);
@@ -136,7 +136,8 @@ fn picture(kids: &mut Kids, table: &Table) {
 fn seats(table: &Table) -> Vec<PersonId> {
     let plan = table.plan();
     plan.person_ids()
-        .filter(|who| plan.is_colleague(*who) && plan.person(*who).has_any(&[Duty::Decider, Duty::Fixer]))
+        .filter(|who| plan.is_colleague(*who) && !plan.person(*who).elsewhere)
+        .filter(|who| plan.person(*who).has_any(&[Duty::Decider, Duty::Fixer]))
         .take(4)
         .collect()
 }
@@ -248,7 +249,7 @@ fn plates(kids: &mut Kids, table: &Table, seats: &[PersonId]) {
             },
             BackgroundColor(ground),
             BorderColor::all(Color::srgb(0.55, 0.52, 0.45)),
-            children![on_wall(table.fitted(&table.short_name(*who), 82.0, Size::Small), Face::bold(Size::Small), ink)],
+            children![on_wall(table.fitted(&table.short_name(*who), 66.0, Size::Small), Face::bold(Size::Small), ink)],
         ));
     }
 }
@@ -259,6 +260,7 @@ fn caption(kids: &mut Kids, table: &Table, at: Option<(f32, f32)>) {
     let name = |who| ("name", table.short_name(who).into());
     let now = table.session.now();
     let (words, urgent) = match &desk.line {
+        Line::Ringing { channel: Channel::Visit, .. } => (table.say("sound-steps"), false),
         Line::Ringing { who, .. } => (table.say("sound-ring"), table.plan().person(*who).customer.is_some()),
         Line::Dialling { .. } => (table.say("sound-ring-back"), false),
         Line::Talking(talk) if talk.voicemail => (table.with("sound-voicemail", &[name(talk.who)]), false),

@@ -33,8 +33,8 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 };
                 kids.spawn((widget::sheet(table.say("directory"), frame), TabGroup::new(3)))
                     .with_children(|kids| directory(kids, table, width));
-                if let Line::Ringing { who, .. } = table.desk().line {
-                    slip(kids, table, who, width);
+                if let Line::Ringing { who, channel, .. } = table.desk().line {
+                    slip(kids, table, who, channel, width);
                 }
             });
         },
@@ -44,6 +44,7 @@ pub fn build(kids: &mut Kids, table: &Table) {
 fn object(kids: &mut Kids, table: &Table) {
     let drawing = match table.desk().line {
         Line::Idle => Drawing::PhoneRest,
+        Line::Ringing { channel: Channel::Visit, .. } => Drawing::PhoneRest,
         Line::Ringing { .. } => Drawing::PhoneRinging,
         Line::Dialling { .. } => Drawing::PhoneOffhook,
         Line::Talking(ref talk) if talk.channel == Channel::Visit => Drawing::PhoneRest,
@@ -72,9 +73,15 @@ fn object(kids: &mut Kids, table: &Table) {
 /// What the directory says of somebody: the number, or what came of the last try.
 fn right_of(table: &Table, who: PersonId) -> (String, bool) {
     match &table.desk().line {
-        Line::Talking(talk) if talk.who == who => return (table.say("line-talking"), true),
+        Line::Talking(talk) if talk.who == who => {
+            let key = if talk.channel == Channel::Visit { "line-visit" } else { "line-talking" };
+            return (table.say(key), true);
+        }
         Line::Dialling { who: dialled, .. } if *dialled == who => return (table.say("line-dialling"), true),
-        Line::Ringing { who: ringing, .. } if *ringing == who => return (table.say("line-ringing"), true),
+        Line::Ringing { who: ringing, channel, .. } if *ringing == who => {
+            let key = if *channel == Channel::Visit { "line-visit" } else { "line-ringing" };
+            return (table.say(key), true);
+        }
         _ => {}
     }
     let last = table
@@ -160,7 +167,9 @@ fn entry(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
 }
 
 /// The only thing that is filled with vermilion.
-fn slip(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
+fn slip(kids: &mut Kids, table: &Table, who: PersonId, channel: Channel, width: f32) {
+    let (rings, answer) =
+        if channel == Channel::Visit { ("slip-at-desk", "turn-to") } else { ("slip-rings", "answer") };
     let before = table.desk().facts.iter().any(|(fact, _)| table.plan().fact(*fact).seal)
         && table.plan().customer() == Some(who)
         && table.desk().heard_of.len() > 1;
@@ -186,7 +195,7 @@ fn slip(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
     ))
     .with_children(|kids| {
         kids.spawn(group(Node { justify_content: JustifyContent::SpaceBetween, ..row(8.0) })).with_children(|kids| {
-            kids.spawn((widget::line(table.say("slip-rings"), Face::bold(Size::Body), Token::Shu), LiveRegion));
+            kids.spawn((widget::line(table.say(rings), Face::bold(Size::Body), Token::Shu), LiveRegion));
             let rings = live::words(Live::Rings, table.session, table.settings);
             kids.spawn((widget::label(rings, Size::Small, Token::Ink2), Live::Rings));
         });
@@ -196,7 +205,7 @@ fn slip(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
         kids.spawn(wrapped(words, Face::plain(Size::Small), Token::Ink2, width - 30.0));
         kids.spawn((
             widget::button(
-                Act::new(table.say("answer"), UiAction::Game(Command::Answer)).key("A").look(Look::Seal).height(52.0),
+                Act::new(table.say(answer), UiAction::Game(Command::Answer)).key("A").look(Look::Seal).height(52.0),
             ),
             FirstFocus,
         ));
