@@ -7,13 +7,14 @@ pub mod l10n; // ground: the program's own words in both languages
 pub mod text; // ground: a text in both languages
 pub mod time; // ground: whole seconds
 
-pub mod cli;
 pub mod debrief; // 4: what is learnt
 pub mod record; // 3: what is kept
 pub mod scenario; // 1: what a team lead writes
 pub mod score; // 3: what it was worth
 pub mod sim; // 2: what happens
-pub mod trainee; // 4: who plays without hands // 6: the command line
+pub mod trainee; // 4: who plays without hands
+
+pub mod cli; // 6: the command line
 
 #[cfg(feature = "desktop")]
 pub mod desktop; // 6: the window
