@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Without a subcommand the desktop opens.
 
+mod calibrate;
 mod check;
 mod explain;
 mod forecast;
@@ -43,6 +44,8 @@ enum Subcommands {
     Forecast(forecast::Forecast),
     /// Says of a recorded run why each rule and conversation has begun or not, at a minute.
     Why(why::Why),
+    /// Plays many trainees on many days: pass rates, scores, endings, and what nobody saw.
+    Calibrate(calibrate::Calibrate),
     /// Says what a code of `check` means, with an example that fails and one that is mended.
     Explain(explain::Explain),
 }
@@ -86,6 +89,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::New(new)) => new.run(),
         Some(Subcommands::Forecast(forecast)) => forecast.run(&folders),
         Some(Subcommands::Why(why)) => why.run(),
+        Some(Subcommands::Calibrate(calibrate)) => calibrate.run(&folders),
     }
 }
 

@@ -269,9 +269,17 @@ pub fn write(path: &Path, header: &Header, log: &[(Time, Command)], simulation: 
     }
     let hash = events_hash(plan, simulation.events());
     text.push_str(&line(&sum, &serde_json::to_string(&Line::End { events: simulation.events().len(), hash })?).0);
+    replace_file(path, text.as_bytes())
+}
+
+/// Writes a file by way of a temporary one beside it, so that nobody ever sees half of it.
+///
+/// # Errors
+/// What the system says when it cannot be written.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     if let Ok(folder) = File::open(folder) {

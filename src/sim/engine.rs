@@ -110,6 +110,11 @@ impl Simulation {
         self.queue.next_time()
     }
 
+    /// How many events were taken from the queue so far: the work of a run.
+    pub fn events_taken(&self) -> u64 {
+        self.queue.taken()
+    }
+
     /// How the day ended.
     pub fn ending(&self) -> Option<EndingId> {
         self.state.ending

@@ -107,6 +107,7 @@ impl Ord for Entry {
 pub(super) struct Queue {
     heap: BinaryHeap<Entry>,
     pushed: u64,
+    taken: u64,
 }
 
 impl Queue {
@@ -120,11 +121,17 @@ impl Queue {
         self.heap.peek().map(|entry| entry.key.0.0)
     }
 
+    /// How many have been taken so far.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken
+    }
+
     /// Takes the next thing that is due at or before `time`.
     pub(super) fn pop(&mut self, time: Time) -> Option<(Time, Due)> {
         if self.next_time()? > time {
             return None;
         }
+        self.taken += 1;
         self.heap.pop().map(|entry| (entry.key.0.0, entry.due))
     }
 }

@@ -1,5 +1,6 @@
 //! The hand of a trainee that plays without a window: commands in, the visible desk out, and nothing else to go by.
 
+use super::book::Path;
 use crate::id::*;
 use crate::scenario::plan::{Act, Channel, Plan};
 use crate::sim::desk::{Line, Outcome};
@@ -36,21 +37,40 @@ pub struct Hand {
     pub log: Vec<(Time, Command)>,
     /// Manners on the phone.
     pub on_ring: OnRing,
-    /// What to tell somebody who rings back; set by trainees that leave messages.
-    pub to_tell: Vec<Act>,
     /// Thought between acts.
     pub thought: Span,
+    /// Stays on the line so long after everything is said.
+    pub lingers: Span,
+    /// A path that does not come to mind.
+    pub forgets: Option<Path>,
     seen: usize,
 }
 
 impl Hand {
     /// Sits down at the desk.
     pub fn new(plan: Arc<Plan>, seed: u64, on_ring: OnRing) -> Hand {
-        let simulation = Simulation::new(plan.clone(), seed);
-        let desk = Desk::new(&plan);
-        let mut hand = Hand { simulation, desk, log: Vec::new(), on_ring, to_tell: Vec::new(), thought: 0, seen: 0 };
+        Hand::take_over(Simulation::new(plan, seed), on_ring)
+    }
+
+    /// Takes over from whoever has sat there so far, knowing what the desk shows. The log holds what comes from now on.
+    pub fn take_over(simulation: Simulation, on_ring: OnRing) -> Hand {
+        let desk = Desk::new(simulation.plan());
+        let mut hand =
+            Hand { simulation, desk, log: Vec::new(), on_ring, thought: 0, lingers: 0, forgets: None, seen: 0 };
         hand.look_up();
         hand
+    }
+
+    /// Ends what somebody else has begun: the call that is on the line, the task in hand.
+    pub fn lay_down(&mut self) {
+        while !self.is_over() && matches!(self.desk.line, Line::Dialling { .. }) {
+            self.step(Time::MAX);
+        }
+        if self.desk.talk().is_some() {
+            self.hang_up();
+        } else if !self.desk.is_free() {
+            self.finish();
+        }
     }
 
     /// The scenario.
@@ -182,6 +202,12 @@ impl Hand {
 
     /// Hangs up and lays the receiver down.
     pub fn hang_up(&mut self) {
+        if self.lingers > 0 && self.my_turn() && self.desk.talk().is_some_and(|talk| !talk.voicemail) {
+            let until = self.now() + self.lingers;
+            while !self.is_over() && self.desk.talk().is_some() && self.now() < until {
+                self.step(until);
+            }
+        }
         if self.desk.talk().is_some() && self.my_turn() {
             self.act(Command::HangUp);
         }
@@ -202,7 +228,14 @@ impl Hand {
     }
 
     /// Rings somebody and says this. What was meant for a voicemail is left there if `message` is true.
+    /// Who has forgotten the phone writes instead.
     pub fn call(&mut self, who: PersonId, acts: Vec<Act>, message: bool) -> Outcome {
+        if self.forgets == Some(Path::Phone) {
+            let written = super::moves::written_to(&self.plan(), who);
+            let written = written.is_some_and(|channel| self.write(channel, vec![who], acts));
+            return if written { Outcome::Unanswered } else { Outcome::Refused };
+        }
+        let message = message && self.forgets != Some(Path::Voicemail);
         self.answer_if_rings();
         // One line: while it rings here, nobody can be rung. Who lets it ring waits until it has stopped.
         while !self.is_over() && self.rings() {
@@ -274,7 +307,7 @@ impl Hand {
         let acts = match self.on_ring {
             OnRing::Ignore | OnRing::Plain => Vec::new(),
             OnRing::Silent => Vec::new(),
-            OnRing::Say(ref acts) if super::builtin::hurt(&self.plan(), who) => acts.clone(),
+            OnRing::Say(ref acts) if super::moves::hurt(&self.plan(), who) => acts.clone(),
             OnRing::Say(_) => Vec::new(),
             OnRing::ByTheBook { promise } => self.by_the_book(who, promise),
         };
@@ -293,13 +326,13 @@ impl Hand {
         if !self.my_turn() {
             return Vec::new();
         }
-        if plan.customer() == Some(who) || super::builtin::hurt(&plan, who) {
+        if plan.customer() == Some(who) || super::moves::hurt(&plan, who) {
             let first = !self.desk.asked.iter().any(|(asked, ..)| *asked == who);
             let mut acts = Vec::new();
             if first {
                 acts.extend([Part::Since, Part::Deadline, Part::Impact].map(Act::Ask));
             } else {
-                acts.push(Act::Tell(super::builtin::facts_for_customer(self)));
+                acts.push(Act::Tell(super::moves::facts_for_customer(self)));
             }
             acts.push(Act::Promise(promise));
             return acts;
@@ -312,11 +345,7 @@ impl Hand {
             // Somebody at the desk said something in passing.
             return vec![Act::WriteDown];
         }
-        if plan.relevant(who) {
-            super::builtin::message_for(self, who, super::builtin::Quality::Full)
-        } else {
-            Vec::new()
-        }
+        if plan.relevant(who) { super::moves::message_for(self, who, super::moves::Quality::Full) } else { Vec::new() }
     }
 
     /// Whether a repair that brings a system back has worked.

@@ -1,7 +1,10 @@
 //! Who plays without hands: the reference trainees, those of a scenario file, and scripts written elsewhere.
 
+pub mod book;
 pub mod builtin;
+pub mod calibrate;
 pub mod hand;
+mod moves;
 pub mod script;
 
 use crate::scenario::plan::{Condition, Plan};
@@ -10,18 +13,43 @@ use crate::sim::{Simulation, replay};
 pub use script::Played;
 use std::sync::Arc;
 
-/// Plays a trainee: one of the scenario's, else a built-in one. `None` when there is none of that name.
-pub fn play(name: &str, plan: &Arc<Plan>, seed: u64) -> Option<Played> {
-    match plan.trainee(name) {
-        Some(trainee) => Some(script::play(plan.clone(), seed, &trainee.does)),
-        None => builtin::play(name, plan.clone(), seed),
+/// Somebody who can play a scenario.
+#[derive(Clone)]
+pub enum Trainee {
+    /// One of the scenario's own, by its place.
+    Own(usize),
+    /// A built-in one.
+    Builtin(builtin::Builtin),
+}
+
+impl Trainee {
+    /// The trainee of a name: one of the scenario's, else a built-in one. `None` when there is none of that name.
+    pub fn named(name: &str, plan: &Plan) -> Option<Trainee> {
+        match plan.trainees.iter().position(|trainee| trainee.id == name) {
+            Some(place) => Some(Trainee::Own(place)),
+            None => builtin::named(name).map(Trainee::Builtin),
+        }
+    }
+
+    /// Plays a day to its end.
+    pub fn play(&self, plan: &Arc<Plan>, seed: u64) -> Played {
+        match self {
+            Trainee::Own(place) => script::play(plan.clone(), seed, &plan.trainees[*place].does),
+            Trainee::Builtin(builtin) => builtin.play(plan.clone(), seed),
+        }
     }
 }
 
-/// The names of all trainees of a scenario: its own first.
+/// Plays a trainee: one of the scenario's, else a built-in one. `None` when there is none of that name.
+pub fn play(name: &str, plan: &Arc<Plan>, seed: u64) -> Option<Played> {
+    Trainee::named(name, plan).map(|trainee| trainee.play(plan, seed))
+}
+
+/// The names of all trainees of a scenario: its own first, those with a weakness last.
 pub fn names(plan: &Plan) -> Vec<String> {
     let own = plan.trainees.iter().map(|trainee| trainee.id.clone());
-    own.chain(builtin::NAMES.iter().map(|name| (*name).to_owned())).collect()
+    let weak = book::WEAKNESSES.iter().map(|weakness| weakness.name);
+    own.chain(builtin::NAMES.into_iter().chain(weak).map(str::to_owned)).collect()
 }
 
 /// The expectations of a trainee that did not come true in a run it played.
