@@ -43,7 +43,7 @@ impl Language {
 }
 
 /// A text in both languages. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// Japanese
     pub ja: Arc<str>,

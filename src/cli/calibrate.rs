@@ -40,7 +40,7 @@ pub(super) struct Calibrate {
     output: Output,
 }
 
-fn seeds(word: &str) -> Result<RangeInclusive<u64>, String> {
+pub(super) fn seeds(word: &str) -> Result<RangeInclusive<u64>, String> {
     let range = word.split_once("..=").and_then(|(from, to)| Some(from.trim().parse().ok()?..=to.trim().parse().ok()?));
     range
         .filter(|range| range.start() <= range.end())

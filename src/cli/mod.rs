@@ -7,6 +7,7 @@ mod forecast;
 mod new;
 mod play;
 mod run;
+mod solve;
 mod why;
 
 use crate::scenario::{Folders, Report};
@@ -46,6 +47,8 @@ enum Subcommands {
     Why(why::Why),
     /// Plays many trainees on many days: pass rates, scores, endings, and what nobody saw.
     Calibrate(calibrate::Calibrate),
+    /// Says whether a day can be won, by when, and with which run.
+    Solve(solve::Solve),
     /// Says what a code of `check` means, with an example that fails and one that is mended.
     Explain(explain::Explain),
 }
@@ -89,6 +92,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::New(new)) => new.run(),
         Some(Subcommands::Forecast(forecast)) => forecast.run(&folders),
         Some(Subcommands::Why(why)) => why.run(),
+        Some(Subcommands::Solve(solve)) => solve.run(&folders),
         Some(Subcommands::Calibrate(calibrate)) => calibrate.run(&folders),
     }
 }

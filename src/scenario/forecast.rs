@@ -5,7 +5,7 @@
 
 use super::plan::*;
 use crate::id::*;
-use crate::sim::cost;
+use crate::sim::{Day, cost};
 use crate::time::Time;
 
 /// No time at all.
@@ -30,6 +30,8 @@ pub enum Thing {
     Document(DocumentId),
     Conversation(ConversationId),
     Rule(RuleId),
+    /// A repair has the go-ahead it needs.
+    Allowed(RepairId),
     /// What a deadline asks for holds.
     Done(DeadlineId),
 }
@@ -101,7 +103,10 @@ pub struct Forecast {
     documents: Vec<Bound>,
     conversations: Vec<Bound>,
     rules: Vec<Bound>,
+    allowed: Vec<Bound>,
     done: Vec<Bound>,
+    /// The day, when the bounds are those of one day.
+    day: Option<Day>,
     /// By anchor, for moments that count from something.
     anchors: Vec<Option<Thing>>,
     deadlines: Vec<AnchorId>,
@@ -111,8 +116,17 @@ pub struct Forecast {
 const ROUNDS: usize = 64;
 
 impl Forecast {
-    /// The bounds of a scenario.
+    /// The bounds of a scenario, on any day and for any play.
     pub fn of(plan: &Plan) -> Forecast {
+        Forecast::with(plan, None)
+    }
+
+    /// The bounds on one day, for a play in which no repair begins without the go-ahead it needs.
+    pub fn of_day(plan: &Plan, day: &Day) -> Forecast {
+        Forecast::with(plan, Some(day.clone()))
+    }
+
+    fn with(plan: &Plan, day: Option<Day>) -> Forecast {
         let mut forecast = Forecast {
             contact: vec![NO_BOUND; plan.people.len()],
             facts: vec![NO_BOUND; plan.facts.len()],
@@ -123,6 +137,8 @@ impl Forecast {
             documents: vec![NO_BOUND; plan.documents.len()],
             conversations: vec![NO_BOUND; plan.conversations.len()],
             rules: vec![NO_BOUND; plan.rules.len()],
+            allowed: vec![NO_BOUND; plan.repairs.len()],
+            day,
             done: vec![NO_BOUND; plan.deadlines.len()],
             anchors: vec![None; plan.items.len()],
             deadlines: plan.deadlines.iter().map(|deadline| deadline.anchor).collect(),
@@ -158,6 +174,7 @@ impl Forecast {
             Thing::Document(id) => self.documents[id.index()],
             Thing::Conversation(id) => self.conversations[id.index()],
             Thing::Rule(id) => self.rules[id.index()],
+            Thing::Allowed(id) => self.allowed[id.index()],
             Thing::Done(id) => self.done[id.index()],
         }
     }
@@ -184,6 +201,7 @@ impl Forecast {
             Thing::Document(id) => &mut self.documents[id.index()],
             Thing::Conversation(id) => &mut self.conversations[id.index()],
             Thing::Rule(id) => &mut self.rules[id.index()],
+            Thing::Allowed(id) => &mut self.allowed[id.index()],
             Thing::Done(id) => &mut self.done[id.index()],
         }
     }
@@ -199,6 +217,7 @@ impl Forecast {
             &mut self.documents,
             &mut self.conversations,
             &mut self.rules,
+            &mut self.allowed,
             &mut self.done,
         ];
         for list in lists {
@@ -251,7 +270,8 @@ impl Forecast {
             }
         }
         for (number, deadline) in plan.deadlines.iter().enumerate() {
-            let done = self.condition(plan, &deadline.done).later(deadline.takes.least, deadline.takes.most);
+            let done =
+                self.condition(plan, &deadline.done).later(self.least(deadline.takes), self.most(deadline.takes));
             changed |= self.improve(Thing::Done(DeadlineId(number as u16)), done);
         }
         changed
@@ -329,11 +349,13 @@ impl Forecast {
         let mut from = Bound::at(0, 0);
         let mut found: Option<Bound> = None;
         for stretch in stretches {
-            let answers =
-                stretch.manner == Manner::Answers || (stretch.odds < 100 && stretch.otherwise == Manner::Answers);
+            let lost = self.day.as_ref().map(|day| day.value(stretch.luck) > i64::from(stretch.odds));
+            let kept = stretch.manner == Manner::Answers && lost != Some(true);
+            let otherwise = stretch.otherwise == Manner::Answers && lost.unwrap_or(stretch.odds < 100);
+            let answers = kept || otherwise;
             if answers {
                 let when = stretch.when.as_ref().map_or(Bound::at(0, 0), |when| self.condition(plan, when));
-                let bound = from.and(when).unsure().later(before + stretch.after.least, 0);
+                let bound = from.and(when).unsure().later(before + self.least(stretch.after), 0);
                 found = Some(found.map_or(bound, |other| other.or(bound)));
             }
             match (&stretch.until, &stretch.when) {
@@ -359,20 +381,28 @@ impl Forecast {
                 (None, Some(_)) => self.after(Thing::Down(look.system)),
                 (None, None) => Bound::at(0, 0),
             };
-            changed |= self.improve(Thing::Look(id), seen.unsure().later(look.takes.least, 0));
+            changed |= self.improve(Thing::Look(id), seen.unsure().later(self.least(look.takes), 0));
             let looked = self.after(Thing::Look(id));
             changed |= self.learn(&look.learn, looked);
         }
         for (number, document) in plan.documents.iter().enumerate() {
             let id = DocumentId(number as u16);
-            changed |= self.improve(Thing::Document(id), Bound::possible(document.takes.least));
+            changed |= self.improve(Thing::Document(id), Bound::possible(self.least(document.takes)));
             let read = self.after(Thing::Document(id));
             changed |= self.learn(&document.learn, read);
         }
         for (number, repair) in plan.repairs.iter().enumerate() {
             let id = RepairId(number as u16);
-            let begun = self.repair_begins(plan, repair);
-            changed |= self.improve(Thing::Repair(id), begun.unsure().later(repair.takes.least, 0));
+            let allowed = self.go_ahead(plan, id);
+            changed |= self.improve(Thing::Allowed(id), allowed);
+            let fails = self.day.as_ref().is_some_and(|day| day.value(repair.luck) > i64::from(repair.works));
+            let worked = self.repair_ends(plan, id);
+            if fails {
+                // It ends, but it never works: what it brings about is what a failure brings about.
+                changed |= self.effects_at(&repair.fails, worked);
+                continue;
+            }
+            changed |= self.improve(Thing::Repair(id), worked);
             let repaired = self.after(Thing::Repair(id)).unsure();
             if repair.mends && repair.works > 0 {
                 let down = self.after(Thing::Down(repair.system)).unsure();
@@ -384,19 +414,52 @@ impl Forecast {
         changed
     }
 
-    /// From when a repair can begin. The word it needs is asked for, but nobody can be stopped from going without.
-    fn repair_begins(&self, plan: &Plan, repair: &Repair) -> Bound {
-        let mut begins = repair.when.as_ref().map_or(Bound::at(0, 0), |when| self.condition(plan, when));
-        let mine = repair.by.is_empty();
-        for key in repair.needs.iter().filter(|_| mine) {
-            begins = begins.and(self.after(Thing::Fact(*key)));
-        }
-        if !mine {
-            let somebody =
-                repair.by.iter().map(|who| self.after(Thing::Contact(*who)).later(plan.person(*who).lead.least, 0));
-            begins = begins.and(somebody.reduce(Bound::or).unwrap_or(NO_BOUND));
-        }
-        begins
+    /// From when somebody can give the go-ahead: who may, once they know what makes it right.
+    fn go_ahead(&self, plan: &Plan, id: RepairId) -> Bound {
+        let repair = plan.repair(id);
+        let word = |who: &PersonId| {
+            let person = plan.person(*who);
+            // Who has heard it from elsewhere has it from there; everybody else has it from the trainee.
+            let has = |fact: FactId| {
+                let mut informed = person.knows.contains(&fact);
+                plan.each_effect(&mut |effect| informed |= *effect == Effect::Inform(*who, fact));
+                if informed { Bound::at(0, 0) } else { self.after(Thing::Fact(fact)) }
+            };
+            let needs = person.needs.iter().filter_map(|part| plan.facts_of(*part).map(has).reduce(Bound::or));
+            let because = repair.because.iter().map(|fact| has(*fact));
+            let contact = self.after(Thing::Contact(*who));
+            because.chain(needs).fold(contact, Bound::and).later(self.least(person.lead), 0)
+        };
+        let anybody = (0..plan.people.len() as u16).map(PersonId).filter(|who| {
+            if repair.go_from.is_empty() {
+                plan.person(*who).has_any(&[Role::Fixer, Role::Decider])
+            } else {
+                repair.go_from.contains(who)
+            }
+        });
+        anybody.map(|who| word(&who)).reduce(Bound::or).unwrap_or(NO_BOUND).unsure()
+    }
+
+    /// From when a repair can have ended: begun here, by whoever it is written for, or by a fixer who takes it over. On
+    /// any day, nobody can be stopped from beginning without the word it needs.
+    fn repair_ends(&self, plan: &Plan, id: RepairId) -> Bound {
+        let repair = plan.repair(id);
+        let takes = self.least(repair.takes);
+        let when = repair.when.as_ref().map_or(Bound::at(0, 0), |when| self.condition(plan, when));
+        let theirs = |who: PersonId| self.after(Thing::Contact(who)).later(self.least(plan.person(who).lead), 0);
+        let ordered = if repair.by.is_empty() {
+            let keys = repair.needs.iter().map(|key| self.after(Thing::Fact(*key))).fold(when, Bound::and);
+            let asks = self.day.is_some() && !repair.go_from.is_empty();
+            if asks { keys.and(self.after(Thing::Allowed(id))) } else { keys }
+        } else {
+            when.and(repair.by.iter().map(|who| theirs(*who)).reduce(Bound::or).unwrap_or(NO_BOUND))
+        };
+        let fixers = (0..plan.people.len() as u16).map(PersonId).filter(|who| {
+            plan.person(*who).has_any(Duty::Fix.fits()) && (repair.go_from.is_empty() || repair.go_from.contains(who))
+        });
+        let taken_over = fixers.map(theirs).reduce(Bound::or).unwrap_or(NO_BOUND);
+        // What must hold for it to work must hold when it ends.
+        ordered.later(takes, 0).or(taken_over.later(takes, 0).and(when)).unsure()
     }
 
     fn learn(&mut self, facts: &[FactId], from: Bound) -> bool {
@@ -425,10 +488,21 @@ impl Forecast {
                     let contact = self.after(Thing::Contact(*who));
                     self.improve(Thing::Fact(*fact), from.and(contact).unsure())
                 }
+                Effect::Go(repair) => self.improve(Thing::Allowed(*repair), from.unsure()),
                 _ => false,
             };
         }
         changed
+    }
+
+    /// The least a drawn number can be.
+    fn least(&self, drawn: Drawn) -> i64 {
+        self.day.as_ref().map_or(drawn.least, |day| day.value(drawn))
+    }
+
+    /// The most a drawn number can be.
+    fn most(&self, drawn: Drawn) -> i64 {
+        self.day.as_ref().map_or(drawn.most, |day| day.value(drawn))
     }
 
     /// The bound of something else, which one waits for.
@@ -445,7 +519,7 @@ impl Forecast {
 
     /// When a moment has passed.
     fn moment(&self, moment: &Moment) -> Bound {
-        let (least, most) = (moment.offset.least, moment.offset.most);
+        let (least, most) = (self.least(moment.offset), self.most(moment.offset));
         match moment.anchor {
             None => Bound::at(least, most),
             Some(anchor) => {
@@ -474,22 +548,16 @@ impl Forecast {
             Condition::Knows(fact) => self.after(Thing::Fact(*fact)),
             Condition::Told(_, fact) => self.after(Thing::Fact(*fact)).unsure(),
             Condition::Reached(who) | Condition::Confirmed(who) | Condition::BrokeWord(who) => contact(who),
-            Condition::Helping(who) | Condition::Holds(who, _) => contact(who).later(plan.person(*who).lead.least, 0),
+            Condition::Helping(who) | Condition::Holds(who, _) => {
+                contact(who).later(self.least(plan.person(*who).lead), 0)
+            }
             Condition::Here(who) => {
                 let person = plan.person(*who);
-                let travel = person.travel.map_or(NEVER, |travel| travel.least);
-                if travel == NEVER { NO_BOUND } else { contact(who).later(person.lead.least + travel, 0) }
+                let travel = person.travel.map_or(NEVER, |travel| self.least(travel));
+                if travel == NEVER { NO_BOUND } else { contact(who).later(self.least(person.lead) + travel, 0) }
             }
             Condition::Quiet(who, span) => contact(who).later(*span, 0),
-            Condition::Allowed(repair) => {
-                let go_from = &plan.repair(*repair).go_from;
-                let rule_may = Bound::possible(0);
-                go_from
-                    .iter()
-                    .map(contact)
-                    .reduce(Bound::or)
-                    .map_or(rule_may, |word| if plan.rules.is_empty() { word } else { rule_may })
-            }
+            Condition::Allowed(repair) => self.after(Thing::Allowed(*repair)).unsure(),
             Condition::Done(repair) => self.after(Thing::Repair(*repair)).unsure(),
             Condition::Down(system) => self.after(Thing::Down(*system)).unsure(),
             Condition::Restored(system) => self.after(Thing::Back(*system)).unsure(),
@@ -537,7 +605,7 @@ pub fn id_of(plan: &Plan, thing: Thing) -> &str {
         Thing::Fact(id) => &plan.fact(id).id,
         Thing::Down(id) | Thing::Back(id) => &plan.system(id).id,
         Thing::Look(id) => &plan.look(id).id,
-        Thing::Repair(id) => &plan.repair(id).id,
+        Thing::Repair(id) | Thing::Allowed(id) => &plan.repair(id).id,
         Thing::Document(id) => &plan.document(id).id,
         Thing::Conversation(id) => &plan.conversation(id).id,
         Thing::Rule(id) => &plan.rules[id.index()].id,
@@ -558,6 +626,7 @@ impl Thing {
             Thing::Document(_) => "document",
             Thing::Conversation(_) => "conversation",
             Thing::Rule(_) => "rule",
+            Thing::Allowed(_) => "allowed",
             Thing::Done(_) => "done",
         }
     }

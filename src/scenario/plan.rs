@@ -164,7 +164,7 @@ pub enum Effect {
 }
 
 /// What the trainee asks somebody to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Request {
     /// What shall I do?
     Decide,
@@ -183,7 +183,7 @@ pub enum Request {
 }
 
 /// Something said or written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
     /// Tell facts one knows.
     Tell(Vec<FactId>),

@@ -9,6 +9,7 @@ use super::state::{Line, State};
 use crate::id::*;
 use crate::scenario::plan::{AnchorId, By, Channel, Condition, Effect, Plan};
 use crate::time::Time;
+use std::hash::Hash;
 use std::sync::Arc;
 
 /// The most events a run may have.
@@ -37,6 +38,7 @@ pub struct Simulation {
     cause: Option<u32>,
     broken: Option<String>,
     watched: Vec<Watched>,
+    quiet: bool,
 }
 
 impl Simulation {
@@ -54,6 +56,7 @@ impl Simulation {
             cause: None,
             broken: None,
             watched: Vec::new(),
+            quiet: false,
         };
         simulation.schedule_moments(None);
         for (from, to) in &plan.off {
@@ -100,9 +103,21 @@ impl Simulation {
         self.broken.as_deref()
     }
 
-    /// A hash of the whole state.
-    pub fn state_hash(&self) -> String {
-        self.state.hash()
+    /// A hash of the whole state and of what is due.
+    pub fn state_digest(&self) -> u128 {
+        super::canonical::digest(|hasher| {
+            self.state.hash(hasher);
+            self.queue.sorted().iter().for_each(|entry| entry.hash(hasher));
+        })
+    }
+
+    /// The same run without its events, and without writing any from now on: for searching, where many states are
+    /// looked at and few are shown.
+    pub fn without_events(&self) -> Simulation {
+        let mut simulation = self.clone();
+        simulation.events = Vec::new();
+        simulation.quiet = true;
+        simulation
     }
 
     /// When next anything falls due.
@@ -182,6 +197,9 @@ impl Simulation {
                 });
                 self.broken = Some(rule.unwrap_or_default());
             }
+            return n;
+        }
+        if self.quiet {
             return n;
         }
         self.events.push(Event { n, t: self.state.now, cause: self.cause, kind });

@@ -20,7 +20,7 @@ pub struct Event {
 }
 
 /// What the trainee's hands are busy with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[expect(missing_docs, reason = "named after the commands")]
 pub enum Task {
     Look(LookId),
@@ -35,7 +35,7 @@ pub enum Task {
 }
 
 /// Why the run ended for the trainee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Over {
     /// The trainee closed it.
     Closed,

@@ -62,6 +62,13 @@ impl Carried {
         self.severity = self.severity.or(other.severity);
     }
 
+    /// The same, whatever the order in which things were told.
+    pub(super) fn canonical(&self) -> Carried {
+        let mut sorted = self.clone();
+        sorted.facts.sort_unstable();
+        sorted
+    }
+
     /// The facts they were told.
     pub fn facts(&self) -> &[FactId] {
         &self.facts

@@ -1,5 +1,6 @@
 //! What happens: commands in, events out. Knows no window and no score.
 
+pub mod canonical;
 pub mod command;
 pub mod condition;
 pub mod cost;
@@ -10,6 +11,7 @@ pub mod event;
 mod letters;
 pub mod luck;
 pub mod message;
+pub mod moves;
 mod people;
 mod phone;
 mod queue;

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// Something that falls due.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Due {
     /// The phone line moves on; stale when the line has moved since.
     Line(u32),
@@ -57,7 +57,7 @@ pub(super) enum Due {
 }
 
 /// What takes effect once somebody who said yes is of use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Grant {
     Allow(RepairId),
     Start(RepairId),
@@ -124,6 +124,28 @@ impl Queue {
     /// How many have been taken so far.
     pub(super) fn taken(&self) -> u64 {
         self.taken
+    }
+
+    /// Everything that is to come, in order.
+    pub(super) fn sorted(&self) -> Vec<(Time, u8, &Due)> {
+        let mut entries: Vec<&Entry> = self.heap.iter().collect();
+        entries.sort_unstable_by_key(|entry| entry.key.0);
+        entries.into_iter().map(|entry| (entry.key.0.0, entry.key.0.1, &entry.due)).collect()
+    }
+
+    /// Everything that is to come, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Time, &Due)> {
+        self.heap.iter().map(|entry| (entry.key.0.0, &entry.due))
+    }
+
+    /// When something falls due.
+    pub(super) fn time_of(&self, wanted: &Due) -> Option<Time> {
+        self.iter().find(|(_, due)| *due == wanted).map(|(time, _)| time)
+    }
+
+    /// Whether anybody's yes is to take effect.
+    pub(super) fn has_grants(&self) -> bool {
+        self.iter().any(|(_, due)| matches!(due, Due::Grant(..)))
     }
 
     /// Takes the next thing that is due at or before `time`.

@@ -6,9 +6,10 @@ use crate::id::*;
 use crate::scenario::plan::{Act, Channel, Duty, Plan, Severity};
 use crate::text::Text;
 use crate::time::Time;
+use std::hash::Hash;
 
 /// A call that comes in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Incoming {
     pub from: PersonId,
     /// What it is about; `None` for somebody who rings back about a message.
@@ -24,7 +25,7 @@ pub(super) struct Incoming {
 }
 
 /// Who is to speak in a talk.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) enum Turn {
     /// They say something; then their opening takes effect, or their questions end.
     Theirs(Then),
@@ -35,7 +36,7 @@ pub(super) enum Turn {
 }
 
 /// What takes effect when they have finished speaking.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) enum Then {
     Nothing,
     /// Their opening statement: what one learns from the conversation.
@@ -45,7 +46,7 @@ pub(super) enum Then {
 }
 
 /// A talk, on the phone or face to face.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) struct Talk {
     pub who: PersonId,
     pub channel: Channel,
@@ -58,7 +59,7 @@ pub(super) struct Talk {
 }
 
 /// What comes of dialling, decided when the receiver is lifted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Outcome {
     PicksUp,
     RingsOut,
@@ -67,7 +68,7 @@ pub(super) enum Outcome {
 }
 
 /// The phone line, or a talk face to face.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) enum Line {
     Idle,
     Ringing(Incoming),
@@ -84,7 +85,7 @@ pub(super) enum Line {
 }
 
 /// Something the trainee's hands are busy with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) struct Work {
     pub task: Task,
     /// Acts of a message being written.
@@ -96,7 +97,7 @@ pub(super) struct Work {
 }
 
 /// A letter on its way: a mail or a chat message of the trainee's.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) struct Letter {
     pub to: PersonId,
     pub channel: Channel,
@@ -109,7 +110,7 @@ pub(super) struct Letter {
 }
 
 /// A promise to somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Promise {
     pub due: Time,
     /// Of restoration, not of the next word.
@@ -118,7 +119,7 @@ pub(super) struct Promise {
 }
 
 /// What is true of a person.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) struct PersonState {
     pub mood: i32,
     /// What the trainee has told them, read or not.
@@ -163,7 +164,7 @@ pub(super) struct PersonState {
 }
 
 /// What is true of a deadline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct DeadlineState {
     pub work_from: Option<Time>,
     pub round: u32,
@@ -173,14 +174,14 @@ pub(super) struct DeadlineState {
 }
 
 /// What is true of a system.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct SystemState {
     pub down: bool,
     pub restored: bool,
 }
 
 /// What is true of a repair.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct RepairState {
     pub allowed: bool,
     pub running: bool,
@@ -193,7 +194,7 @@ pub(super) struct RepairState {
 }
 
 /// The state of a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct State {
     pub(super) now: Time,
     pub(super) line: Line,
@@ -327,8 +328,8 @@ impl State {
         self.knows[FactId::TRIED.index()]
     }
 
-    /// A hash of the whole state, to compare runs by.
-    pub fn hash(&self) -> String {
-        blake3::hash(format!("{self:?}").as_bytes()).to_hex().to_string()
+    /// A hash of the whole state, to compare runs by. The same on every build, not across versions of the program.
+    pub fn digest(&self) -> u128 {
+        super::canonical::digest(|hasher| self.hash(hasher))
     }
 }

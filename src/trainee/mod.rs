@@ -5,7 +5,9 @@ pub mod builtin;
 pub mod calibrate;
 pub mod hand;
 mod moves;
+pub mod par;
 pub mod script;
+pub mod solve;
 
 use crate::scenario::plan::{Condition, Plan};
 use crate::score::Score;
@@ -24,9 +26,11 @@ pub enum Trainee {
 
 impl Trainee {
     /// The trainee of a name: one of the scenario's, else a built-in one. `None` when there is none of that name.
-    pub fn named(name: &str, plan: &Plan) -> Option<Trainee> {
+    pub fn named(name: &str, plan: &Arc<Plan>) -> Option<Trainee> {
         match plan.trainees.iter().position(|trainee| trainee.id == name) {
             Some(place) => Some(Trainee::Own(place)),
+            // Searched for anew each time: who plays many days keeps the trainee.
+            None if name == par::NAME => Some(Trainee::Builtin(builtin::Builtin::Book(par::par(plan)))),
             None => builtin::named(name).map(Trainee::Builtin),
         }
     }
@@ -49,7 +53,7 @@ pub fn play(name: &str, plan: &Arc<Plan>, seed: u64) -> Option<Played> {
 pub fn names(plan: &Plan) -> Vec<String> {
     let own = plan.trainees.iter().map(|trainee| trainee.id.clone());
     let weak = book::WEAKNESSES.iter().map(|weakness| weakness.name);
-    own.chain(builtin::NAMES.into_iter().chain(weak).map(str::to_owned)).collect()
+    own.chain(builtin::NAMES.into_iter().chain([par::NAME]).chain(weak).map(str::to_owned)).collect()
 }
 
 /// The expectations of a trainee that did not come true in a run it played.
