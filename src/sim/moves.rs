@@ -11,7 +11,7 @@ use super::engine::Simulation;
 use super::event::Task;
 use super::luck::Day;
 use super::message;
-use super::queue::Due;
+use super::queue::{Due, Grant};
 use super::state::{Line, Talk, Then, Turn};
 use crate::id::*;
 use crate::scenario::plan::*;
@@ -360,13 +360,16 @@ impl Simulation {
             return messages;
         }
         for request in self.requests_of_use(guide, who) {
-            let rank = if self.could_grant(who, request) { GOOD } else { POOR };
+            // Whoever would say no now is asked when there is more to tell.
+            if !self.could_grant(who, request) {
+                continue;
+            }
             let lean = self.told_with(who, request, false, speech);
             let whole = self.told_with(who, request, true, speech);
             if lean != whole {
-                messages.push((rank, lean));
+                messages.push((GOOD, lean));
             }
-            messages.push((rank, whole));
+            messages.push((GOOD, whole));
         }
         messages
     }
@@ -381,13 +384,26 @@ impl Simulation {
             .needs
             .iter()
             .all(|part| self.plan.facts_of(*part).next().is_none() || self.plan.facts_of(*part).any(has));
+        let granted = match request {
+            Request::Allow(repair) => Some(Grant::Allow(repair)),
+            Request::Do(repair) => Some(Grant::Start(repair)),
+            Request::Take(duty) => Some(Grant::Take(duty)),
+            Request::Give(fact) => Some(Grant::Give(fact)),
+            Request::Come => Some(Grant::Come),
+            Request::Decide | Request::CallOn(_) => None,
+        };
+        let said_yes = granted.is_some_and(|grant| self.queue.time_of(&Due::Grant(who, grant)).is_some());
         let sound = match request {
             Request::Allow(repair) | Request::Do(repair) => {
-                self.plan.repair(repair).because.iter().all(|fact| has(*fact))
+                let authored = self.plan.repair(repair);
+                let works = self.plan.system(authored.system).down.is_some()
+                    && !self.state.systems[authored.system.index()].down;
+                let keys = if matches!(request, Request::Do(_)) { authored.needs.as_slice() } else { &[] };
+                !works && authored.because.iter().chain(keys).all(|fact| has(*fact))
             }
             _ => true,
         };
-        parts && sound
+        parts && sound && !said_yes
     }
 
     fn asks_of_use(&self, guide: &Guide, who: PersonId) -> Vec<Part> {
@@ -540,7 +556,10 @@ impl Simulation {
     /// Whether the goal is reached.
     pub fn has_reached(&self, goal: Goal) -> bool {
         match goal {
-            Goal::Met(deadline) => self.state.deadlines[deadline.index()].done,
+            Goal::Met(deadline) => {
+                let state = self.state.deadlines[deadline.index()];
+                state.done && !state.missed
+            }
             Goal::Restored => {
                 let systems = self.plan.systems.iter().zip(&self.state.systems);
                 let mut broken =
