@@ -2,10 +2,10 @@
 
 use super::{Format, Output, print};
 use crate::l10n;
-use crate::scenario::checks::{self, Checked};
-use crate::scenario::{Folders, library};
+use crate::scenario::Folders;
+use crate::trainee::behaviour::check_path;
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What counts as failure besides errors.
@@ -37,7 +37,7 @@ impl Check {
             return super::fail(&l10n::say(language, "check-nothing", &[]));
         }
         for path in files {
-            let checked = check(&path, folders);
+            let checked = check_path(&path, folders);
             let (errors, advice) = checked.counts();
             failed |= errors > 0 || (self.deny.is_some() && advice > 0);
             match self.output.format {
@@ -90,15 +90,4 @@ impl Check {
         }
         files
     }
-}
-
-/// Checks a file; the id of a scenario works here as it does for `run`.
-fn check(path: &Path, folders: &Folders) -> Checked {
-    let word = path.to_string_lossy();
-    if !path.exists()
-        && let Some((name, source, path)) = library::source_of(&word, folders)
-    {
-        return checks::check(&name, &source, path.as_deref());
-    }
-    checks::check_file(path)
 }

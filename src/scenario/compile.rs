@@ -1105,6 +1105,7 @@ impl<'a> Outside<'a> {
                 anchor: None,
                 place: None,
             },
+            difficulty: None,
             severity: self.plan.severity,
             calendar: Vec::new(),
             off: Vec::new(),

@@ -24,6 +24,11 @@ macro_rules! codes {
         pub enum Code { $($(#[$note])* $name,)* }
 
         impl Code {
+    /// Whether it takes playing the scenario to find this.
+    pub fn needs_play(self) -> bool {
+        self.number().starts_with('B')
+    }
+
             /// Every kind, in the order of the numbers of its letter.
             pub const ALL: &'static [Code] = &[$(Code::$name,)*];
 
@@ -123,6 +128,26 @@ codes! {
     NoRole = "S001" Advice,
     /// A bar of the score that cannot be earned.
     NoBar = "S002" Advice,
+    /// A day that nobody can win.
+    CannotBeWon = "B001" Advice,
+    /// A day of which the solver could not say whether it can be won.
+    Undecided = "B002" Advice,
+    /// Doing nothing earns points.
+    WonBySilence = "B003" Advice,
+    /// Whoever goes by the book does not pass.
+    FailedByTheBook = "B004" Advice,
+    /// Content that came up in no run.
+    NeverSeen = "B005" Advice,
+    /// What is expected of a trainee did not come true.
+    ExpectationFails = "B006" Advice,
+    /// A bar of the score on which nobody earns anything.
+    NobodyEarns = "B007" Advice,
+    /// Nobody passes.
+    NobodyPasses = "B008" Advice,
+    /// It is not as hard as it says.
+    OtherDifficulty = "B009" Advice,
+    /// A rule that makes no difference to anybody.
+    NobodyNotices = "B010" Advice,
     /// A text in one language only.
     OneLanguage = "L001" Advice,
     /// Placeholders that differ between the languages.

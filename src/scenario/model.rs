@@ -30,6 +30,28 @@ impl Severity {
     }
 }
 
+/// How hard a scenario is: how many of those pass who go by the book with one human weakness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum Difficulty {
+    /// At least four in five.
+    Easy,
+    /// At least two in five.
+    Moderate,
+    /// Fewer.
+    Hard,
+}
+
+impl Difficulty {
+    /// The difficulty that a share of passes, in percent, amounts to.
+    pub fn of(percent: u64) -> Difficulty {
+        match percent {
+            80.. => Difficulty::Easy,
+            40.. => Difficulty::Moderate,
+            _ => Difficulty::Hard,
+        }
+    }
+}
+
 /// What makes a day special. Month-end and settlement days raise the severity by one level, as many priority matrices
 /// do; at night and on holidays colleagues read nothing, and pick up later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -397,6 +419,9 @@ pub struct Scenario {
     pub ends: Moment,
     /// The severity the matrix gives.
     pub severity: Severity,
+    /// How hard it is meant to be; `check` compares it with what trainees make of it.
+    #[serde(default)]
+    pub difficulty: Option<Difficulty>,
     /// What makes the day special.
     #[serde(default)]
     pub calendar: Vec<Occasion>,

@@ -32,6 +32,8 @@ pub struct Guide {
     /// A rule or an answer mends a system: then no repair has to be waited for.
     mended_otherwise: bool,
     comes: Vec<bool>,
+    /// Lines that bring something about.
+    lines: Vec<bool>,
     /// When somebody of use can be reached differently than before: moments that nothing in the queue tells.
     turns: Vec<Time>,
 }
@@ -49,8 +51,21 @@ impl Guide {
             duties: Vec::new(),
             mended_otherwise: false,
             comes: vec![false; people],
+            lines: vec![false; plan.lines.len()],
             turns: Vec::new(),
         };
+        let answers = plan.people.iter().flat_map(|person| &person.answers);
+        for answer in answers.chain(plan.conversations.iter().flat_map(|talk| &talk.answers)) {
+            let brings = !answer.learn.is_empty() || !answer.then.is_empty() || answer.next.is_some();
+            if let Heard::Say(line) = answer.to {
+                guide.lines[line.index()] |= brings;
+            }
+        }
+        plan.each_condition(&mut |condition| {
+            for (number, line) in plan.lines.iter().enumerate() {
+                guide.lines[number] |= *condition == Condition::Happened(line.anchor);
+            }
+        });
         for repair in &plan.repairs {
             repair.needs.iter().chain(&repair.because).for_each(|fact| guide.facts[fact.index()] = true);
             repair.go_from.iter().chain(&repair.by).for_each(|who| guide.people[who.index()] = true);
@@ -92,6 +107,16 @@ impl Guide {
         }
         guide.turns.sort_unstable();
         guide.turns.dedup();
+        guide
+    }
+
+    /// Everything there is, of use or not: for those who wander.
+    pub fn whole(plan: &Plan, day: &Day) -> Guide {
+        let mut guide = Guide::of(plan, day);
+        guide.facts.fill(true);
+        guide.people.fill(true);
+        guide.humoured.fill(true);
+        guide.lines.fill(true);
         guide
     }
 
@@ -238,14 +263,8 @@ impl Simulation {
                 if !talk.unwritten.is_empty() {
                     moves.push(GOOD, Command::Say(vec![Act::WriteDown]));
                 }
-                if let Some(conversation) = talk.conversation {
-                    let plan = &self.plan;
-                    let lines = plan.conversation(conversation).lines.iter();
-                    let unsaid =
-                        lines.filter(|line| self.state.done[usize::from(plan.line(**line).anchor.0)].is_none());
-                    for line in unsaid {
-                        moves.push(POOR, Command::Say(vec![Act::Say(*line)]));
-                    }
+                for line in talk.conversation.into_iter().flat_map(|talk| self.unsaid(guide, talk)) {
+                    moves.push(FAIR, Command::Say(vec![Act::Say(line)]));
                 }
                 for (rank, acts) in self.messages(guide, talk.who, true) {
                     moves.push(rank, Command::Say(acts));
@@ -259,6 +278,15 @@ impl Simulation {
             }
             Turn::Theirs(Then::Questions(_)) | Turn::Speaking(_) => moves.wait(BEST),
         }
+    }
+
+    /// Lines of a conversation that are of use and have not been said.
+    fn unsaid(&self, guide: &Guide, talk: ConversationId) -> Vec<LineId> {
+        let lines = self.plan.conversation(talk).lines.iter().copied();
+        lines
+            .filter(|line| guide.lines[line.index()])
+            .filter(|line| self.state.done[usize::from(self.plan.line(*line).anchor.0)].is_none())
+            .collect()
     }
 
     fn moves_of_hands(&self, guide: &Guide, moves: &mut Moves) {
@@ -299,6 +327,19 @@ impl Simulation {
         }
         if self.state.severity.is_none() {
             moves.push(POOR, Command::Declare(plan.severity));
+        }
+        for (number, talk) in plan.conversations.iter().enumerate() {
+            let held = self.state.done[usize::from(talk.anchor.0)].is_some();
+            let Some(from) = talk.from.filter(|_| held && matches!(talk.by, By::Mail | By::Chat)) else { continue };
+            for line in self.unsaid(guide, ConversationId(number as u16)) {
+                let acts = vec![Act::Say(line)];
+                let command = if talk.by == By::Mail {
+                    Command::Mail(vec![from], acts)
+                } else {
+                    Command::Chat(vec![Some(from)], acts)
+                };
+                moves.push(FAIR, command);
+            }
         }
         for who in plan.person_ids().filter(|who| guide.people[who.index()]) {
             if self.reach_now(who, Channel::Visit).is_some_and(|reach| reach.manner == Manner::Answers)

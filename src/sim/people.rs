@@ -37,8 +37,12 @@ impl Simulation {
         let event = self.emit(Kind::Told { who, channel, voicemail, acts: acts.to_vec(), facts, quality });
         self.caused_by(event, |simulation| {
             for act in acts {
-                if let Act::Ask(part) = act {
-                    simulation.emit(Kind::Asked { who, part: *part });
+                match act {
+                    Act::Ask(part) => {
+                        simulation.emit(Kind::Asked { who, part: *part });
+                    }
+                    Act::Say(line) => simulation.begins_and_ends(simulation.plan.line(*line).anchor),
+                    _ => {}
                 }
             }
         });

@@ -1,5 +1,6 @@
 //! Who plays without hands: the reference trainees, those of a scenario file, and scripts written elsewhere.
 
+pub mod behaviour;
 pub mod book;
 pub mod builtin;
 pub mod calibrate;
@@ -8,6 +9,7 @@ mod moves;
 pub mod par;
 pub mod script;
 pub mod solve;
+pub mod wander;
 
 use crate::scenario::plan::{Condition, Plan};
 use crate::score::Score;

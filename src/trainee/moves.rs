@@ -119,21 +119,23 @@ pub(super) fn message_for(hand: &Hand, who: PersonId, quality: Quality) -> Vec<A
     if quality == Quality::Poor {
         return acts;
     }
-    acts.push(Act::Want(request_for(hand, who)));
+    let request = request_for(hand, who);
+    acts.push(Act::Want(request));
+    // Who is there for the customer, too, is asked for both in one breath.
+    let owner = plan.person(who).roles.contains(&Role::CustomerOwner);
+    if owner && request != Request::Take(Duty::Customer) {
+        acts.push(Act::Want(Request::Take(Duty::Customer)));
+    }
     if quality == Quality::Full {
         acts.push(Act::By(5 * MINUTE));
         acts.push(Act::ReadBack);
     }
-    let _ = plan;
     acts
 }
 
 pub(super) fn request_for(hand: &Hand, who: PersonId) -> Request {
     let plan = hand.plan();
     let person = plan.person(who);
-    if person.roles.contains(&Role::CustomerOwner) {
-        return Request::Take(Duty::Customer);
-    }
     let open: Vec<RepairId> =
         repairs(&plan).filter(|repair| can_mend(&plan, *repair) && !begun(hand, *repair)).collect();
     if let Some(repair) = open.iter().find(|repair| plan.repair(**repair).by.contains(&who)) {
@@ -148,6 +150,7 @@ pub(super) fn request_for(hand: &Hand, who: PersonId) -> Request {
     let unallowed = open.iter().find(|repair| plan.repair(**repair).go_from.contains(&who) && !allowed(hand, **repair));
     match unallowed {
         Some(repair) => Request::Allow(*repair),
+        None if person.roles.contains(&Role::CustomerOwner) => Request::Take(Duty::Customer),
         None if person.roles.contains(&Role::Decider) => Request::Take(Duty::Lead),
         None if person.roles.contains(&Role::Fixer) => Request::Take(Duty::Fix),
         None => Request::Decide,

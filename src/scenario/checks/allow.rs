@@ -5,8 +5,9 @@ use crate::scenario::load::Reading;
 use crate::scenario::sources::Spot;
 use crate::text::Text;
 
-/// Takes out the advice that is silenced at the spot, and says where an `allow` does nothing.
-pub(super) fn silence(reading: &mut Reading, complete: bool) {
+/// Takes out the advice that is silenced at the spot, and says where an `allow` does nothing. `played`: also that of the
+/// checks that play the scenario was given.
+pub(super) fn silence(reading: &mut Reading, complete: bool, played: bool) {
     let allows = std::mem::take(&mut reading.allows);
     for allow in &allows {
         let mut bad = |ja: String, en: String| {
@@ -37,7 +38,7 @@ pub(super) fn silence(reading: &mut Reading, complete: bool) {
                     .is_some_and(|(at, below)| at.file == below.file && below.start <= at.start && at.start < below.end)
         };
         reading.problems.retain(|problem| !silenced(problem));
-        if complete && before == reading.problems.len() {
+        if complete && (played || !code.needs_play()) && before == reading.problems.len() {
             reading.problems.push(Problem::at(
                 Code::BadAllow,
                 Some(allow.spot),

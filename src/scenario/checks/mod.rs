@@ -16,6 +16,7 @@ use super::plan::Plan;
 use super::sources::Place;
 use crate::text::Text;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A scenario that was read and checked.
 pub struct Checked {
@@ -25,10 +26,18 @@ pub struct Checked {
     pub plan: Option<Plan>,
 }
 
-/// Reads a scenario and checks all of it. `path` is where it lies, for what it extends.
+/// Checks that need more than the scenario itself: they are handed in from above, because they play it.
+pub type Further<'a> = &'a dyn Fn(&model::Scenario, &Arc<Plan>) -> Vec<Problem>;
+
+/// Reads a scenario and checks all of it without playing it. `path` is where it lies, for what it extends.
 pub fn check(name: &str, source: &str, path: Option<&Path>) -> Checked {
+    check_further(name, source, path, None)
+}
+
+/// Reads a scenario and checks all of it; where nothing is broken, further checks have their say as well.
+pub fn check_further(name: &str, source: &str, path: Option<&Path>, further: Option<Further>) -> Checked {
     let mut reading = Reading::of(name, source, path);
-    let plan = reading.compile();
+    let plan = reading.compile().map(Arc::new);
     if let (Some(model), Some(plan)) = (&reading.model, &plan) {
         let forecast = Forecast::of(plan);
         let mut advice = Advice { model, plan, forecast: &forecast, problems: Vec::new() };
@@ -40,15 +49,19 @@ pub fn check(name: &str, source: &str, path: Option<&Path>) -> Checked {
         languages::check(&mut advice);
         reading.problems.append(&mut advice.problems);
     }
-    allow::silence(&mut reading, plan.is_some());
+    if let (Some(further), Some(model), Some(plan)) = (further, &reading.model, &plan) {
+        reading.problems.extend(further(model, plan));
+    }
+    allow::silence(&mut reading, plan.is_some(), further.is_some());
     reading.problems.sort_by_key(|problem| (problem.place.map(|spot| (spot.file, spot.start)), problem.code));
+    let plan = plan.map(Arc::unwrap_or_clone);
     Checked { report: Report { sources: reading.sources, problems: reading.problems }, plan }
 }
 
 /// Checks a file.
-pub fn check_file(path: &Path) -> Checked {
+pub fn check_file(path: &Path, further: Option<Further>) -> Checked {
     match super::load::read_file(path) {
-        Ok(source) => check(&path.display().to_string(), &source, Some(path)),
+        Ok(source) => check_further(&path.display().to_string(), &source, Some(path), further),
         Err(report) => Checked { report: *report, plan: None },
     }
 }
