@@ -8,6 +8,7 @@ mod new;
 mod play;
 mod run;
 mod solve;
+mod what_if;
 mod why;
 
 use crate::scenario::{Folders, Report};
@@ -45,6 +46,8 @@ enum Subcommands {
     Forecast(forecast::Forecast),
     /// Says of a recorded run why each rule and conversation has begun or not, at a minute.
     Why(why::Why),
+    /// Says of a recorded run what one other decision would have brought, on the same day and on others.
+    WhatIf(what_if::WhatIfs),
     /// Plays many trainees on many days: pass rates, scores, endings, and what nobody saw.
     Calibrate(calibrate::Calibrate),
     /// Says whether a day can be won, by when, and with which run.
@@ -92,6 +95,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::New(new)) => new.run(),
         Some(Subcommands::Forecast(forecast)) => forecast.run(&folders),
         Some(Subcommands::Why(why)) => why.run(),
+        Some(Subcommands::WhatIf(what_if)) => what_if.run(),
         Some(Subcommands::Solve(solve)) => solve.run(&folders),
         Some(Subcommands::Calibrate(calibrate)) => calibrate.run(&folders),
     }

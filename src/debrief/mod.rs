@@ -3,6 +3,7 @@
 mod ghost;
 mod sentence;
 mod timeline;
+pub mod what_if;
 
 pub use ghost::{Ghost, ghosts};
 pub use sentence::{request_words, sentence, told_words};

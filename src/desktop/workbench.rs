@@ -94,7 +94,7 @@ impl Workbench {
     }
 
     fn read(&mut self) -> Option<Plan> {
-        let Checked { report, plan } = check_file(&self.path);
+        let Checked { report, plan } = check_file(&self.path, None);
         let others =
             report.sources.files.iter().skip(1).map(|file| PathBuf::from(&file.name)).filter(|path| path.is_file());
         self.files = std::iter::once(self.path.clone()).chain(others).collect();

@@ -3,7 +3,7 @@
 use super::hand::{Hand, OnRing};
 use super::moves::*;
 use crate::id::*;
-use crate::scenario::plan::{Act, Channel, Request, Role, Severity};
+use crate::scenario::plan::{Channel, Request, Role, Severity};
 use crate::sim::Command;
 use crate::sim::desk::Outcome;
 use crate::time::{MINUTE, Span};
@@ -303,33 +303,4 @@ fn reached(hand: &Hand) -> usize {
 /// What makes it worth looking up while waiting.
 fn news(hand: &Hand) -> (usize, usize, usize) {
     (hand.desk.ended.len(), hand.desk.allowed.len(), hand.desk.letters.len())
-}
-
-/// Somebody who was asked to allow a repair has said what to look at first: does so, once.
-fn look_as_told(hand: &mut Hand) -> bool {
-    use crate::sim::event::Kind as Happened;
-    let plan = hand.plan();
-    let asked = repairs(&plan).filter(|repair| !allowed(hand, *repair)).find(|repair| {
-        hand.saw(|kind| match kind {
-            Happened::Told { who, voicemail: false, acts, .. } => {
-                plan.repair(*repair).go_from.contains(who) && acts.contains(&Act::Want(Request::Allow(*repair)))
-            }
-            _ => false,
-        })
-    });
-    let missing = asked.and_then(|repair| plan.repair(repair).because.iter().find(|fact| !hand.desk.knows(**fact)));
-    let Some(missing) = missing else { return false };
-    let looks = (0..plan.looks.len() as u16).map(LookId);
-    let documents = (0..plan.documents.len() as u16).map(DocumentId);
-    let look = looks
-        .filter(|look| !hand.desk.looked.iter().any(|(looked, ..)| looked == look))
-        .find(|look| plan.look(*look).learn.contains(missing));
-    let document = documents
-        .filter(|document| !hand.desk.read.contains(document))
-        .find(|document| plan.document(*document).learn.contains(missing));
-    match (look, document) {
-        (Some(look), _) => hand.perform(Command::Look(look)),
-        (None, Some(document)) => hand.perform(Command::Read(document)),
-        (None, None) => false,
-    }
 }

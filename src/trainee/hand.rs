@@ -162,6 +162,25 @@ impl Hand {
         }
     }
 
+    /// Lets time pass up to a moment, doing nothing.
+    pub fn watch_until(&mut self, time: Time) {
+        self.simulation.advance_to(time);
+        self.look_up();
+    }
+
+    /// Who rings, or stands at the desk.
+    pub fn ringing(&self) -> Option<PersonId> {
+        match &self.desk.line {
+            Line::Ringing { who, .. } => Some(*who),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is in hand and the line is free and silent.
+    pub fn is_idle(&self) -> bool {
+        self.desk.is_free() && matches!(self.desk.line, Line::Idle)
+    }
+
     /// Whether the phone rings here.
     pub fn rings(&self) -> bool {
         matches!(self.desk.line, Line::Ringing { .. })
@@ -230,6 +249,15 @@ impl Hand {
     /// Rings somebody and says this. What was meant for a voicemail is left there if `message` is true.
     /// Who has forgotten the phone writes instead.
     pub fn call(&mut self, who: PersonId, acts: Vec<Act>, message: bool) -> Outcome {
+        self.ring_up(who, acts, Vec::new(), message)
+    }
+
+    /// Rings somebody and says several things, one after the other; a voicemail gets the first.
+    pub fn call_and_say(&mut self, who: PersonId, acts: Vec<Act>, more: Vec<Vec<Act>>) -> Outcome {
+        self.ring_up(who, acts, more, true)
+    }
+
+    fn ring_up(&mut self, who: PersonId, acts: Vec<Act>, more: Vec<Vec<Act>>, message: bool) -> Outcome {
         if self.forgets == Some(Path::Phone) {
             let written = super::moves::written_to(&self.plan(), who);
             let written = written.is_some_and(|channel| self.write(channel, vec![who], acts));
@@ -251,6 +279,9 @@ impl Hand {
         match outcome {
             Outcome::Reached => {
                 self.say(acts);
+                for acts in more {
+                    self.say(acts);
+                }
                 self.hang_up();
             }
             Outcome::Voicemail => {

@@ -5,7 +5,7 @@ pub mod book;
 pub mod builtin;
 pub mod calibrate;
 pub mod hand;
-mod moves;
+pub(crate) mod moves;
 pub mod par;
 pub mod script;
 pub mod solve;

@@ -19,7 +19,7 @@ pub enum Quality {
 }
 
 /// Waits for the sign and answers it.
-pub(super) fn take_the_sign(hand: &mut Hand) {
+pub(crate) fn take_the_sign(hand: &mut Hand) {
     wait_for_the_sign(hand);
     let customer = hand.plan().customer();
     ring_the_customer_back(hand);
@@ -30,7 +30,7 @@ pub(super) fn take_the_sign(hand: &mut Hand) {
 }
 
 /// Waits until the sign rings or lies there.
-pub(super) fn wait_for_the_sign(hand: &mut Hand) {
+pub(crate) fn wait_for_the_sign(hand: &mut Hand) {
     hand.wait_until(Time::MAX, |hand| hand.simulation.events().iter().any(|event| is_sign(hand, event)));
 }
 
@@ -46,7 +46,7 @@ fn ring_the_customer_back(hand: &mut Hand) {
     }
 }
 
-pub(super) fn is_sign(hand: &Hand, event: &crate::sim::Event) -> bool {
+pub(crate) fn is_sign(hand: &Hand, event: &crate::sim::Event) -> bool {
     use crate::sim::event::Kind as Happened;
     match &event.kind {
         Happened::CallIncoming { who, .. } => Some(*who) == hand.simulation.plan().customer(),
@@ -55,7 +55,7 @@ pub(super) fn is_sign(hand: &Hand, event: &crate::sim::Event) -> bool {
     }
 }
 
-pub(super) fn customer_spoke(hand: &Hand, customer: Option<PersonId>) -> bool {
+pub(crate) fn customer_spoke(hand: &Hand, customer: Option<PersonId>) -> bool {
     use crate::sim::event::Kind as Happened;
     hand.saw(|kind| match kind {
         Happened::CallEnded { who, .. } => Some(*who) == customer,
@@ -65,12 +65,12 @@ pub(super) fn customer_spoke(hand: &Hand, customer: Option<PersonId>) -> bool {
 }
 
 /// The channel by which one writes to somebody.
-pub(super) fn written_to(plan: &Plan, who: PersonId) -> Option<Channel> {
+pub(crate) fn written_to(plan: &Plan, who: PersonId) -> Option<Channel> {
     [Channel::Mail, Channel::Chat].into_iter().find(|channel| plan.person(who).reach(*channel).is_some())
 }
 
 /// Somebody who writes where others ring has written to them within ten minutes: to write again would be of no use.
-pub(super) fn wrote_lately(hand: &Hand, who: PersonId) -> bool {
+pub(crate) fn wrote_lately(hand: &Hand, who: PersonId) -> bool {
     hand.forgets == Some(Path::Phone)
         && hand.desk.last_attempt(who).is_some_and(|last| {
             matches!(last.channel, Channel::Mail | Channel::Chat) && hand.now() - last.t < 10 * MINUTE
@@ -78,7 +78,7 @@ pub(super) fn wrote_lately(hand: &Hand, who: PersonId) -> bool {
 }
 
 /// Every authored fact that is known, of these parts.
-pub(super) fn known(hand: &Hand, parts: &[Part]) -> Vec<FactId> {
+pub(crate) fn known(hand: &Hand, parts: &[Part]) -> Vec<FactId> {
     let plan = hand.plan();
     (0..plan.facts.len() as u16)
         .map(FactId)
@@ -88,7 +88,7 @@ pub(super) fn known(hand: &Hand, parts: &[Part]) -> Vec<FactId> {
 }
 
 /// What a customer can be told that is not their own news: what was found, whether it happened before, how long it takes.
-pub(super) fn facts_for_customer(hand: &Hand) -> Vec<FactId> {
+pub(crate) fn facts_for_customer(hand: &Hand) -> Vec<FactId> {
     let mut facts = known(hand, &[Part::Found, Part::Outlook]);
     facts.push(FactId::TRIED);
     facts.push(FactId::CALLED);
@@ -96,7 +96,7 @@ pub(super) fn facts_for_customer(hand: &Hand) -> Vec<FactId> {
 }
 
 /// A message to somebody who matters, with the request that fits their role.
-pub(super) fn message_for(hand: &Hand, who: PersonId, quality: Quality) -> Vec<Act> {
+pub(crate) fn message_for(hand: &Hand, who: PersonId, quality: Quality) -> Vec<Act> {
     let plan = hand.plan();
     let mut facts = vec![FactId::ME];
     match quality {
@@ -133,7 +133,7 @@ pub(super) fn message_for(hand: &Hand, who: PersonId, quality: Quality) -> Vec<A
     acts
 }
 
-pub(super) fn request_for(hand: &Hand, who: PersonId) -> Request {
+pub(crate) fn request_for(hand: &Hand, who: PersonId) -> Request {
     let plan = hand.plan();
     let person = plan.person(who);
     let open: Vec<RepairId> =
@@ -157,36 +157,36 @@ pub(super) fn request_for(hand: &Hand, who: PersonId) -> Request {
     }
 }
 
-pub(super) fn repairs(plan: &Plan) -> impl Iterator<Item = RepairId> + use<> {
+pub(crate) fn repairs(plan: &Plan) -> impl Iterator<Item = RepairId> + use<> {
     (0..plan.repairs.len() as u16).map(RepairId)
 }
 
 /// Of a system that is ever down.
-pub(super) fn can_mend(plan: &Plan, repair: RepairId) -> bool {
+pub(crate) fn can_mend(plan: &Plan, repair: RepairId) -> bool {
     let authored = plan.repair(repair);
     authored.mends && plan.system(authored.system).down.is_some()
 }
 
-pub(super) fn is_mine(plan: &Plan, repair: RepairId) -> bool {
+pub(crate) fn is_mine(plan: &Plan, repair: RepairId) -> bool {
     plan.repair(repair).by.is_empty()
 }
 
-pub(super) fn allowed(hand: &Hand, repair: RepairId) -> bool {
+pub(crate) fn allowed(hand: &Hand, repair: RepairId) -> bool {
     hand.desk.allowed.iter().any(|(allowed, _)| *allowed == repair)
 }
 
-pub(super) fn begun(hand: &Hand, repair: RepairId) -> bool {
+pub(crate) fn begun(hand: &Hand, repair: RepairId) -> bool {
     hand.desk.running.iter().any(|(running, _)| *running == repair)
         || hand.desk.ended.iter().any(|(ended, ..)| *ended == repair)
 }
 
 /// A key that a repair needs and that is not held yet.
-pub(super) fn missing_key(hand: &Hand, repair: RepairId) -> Option<FactId> {
+pub(crate) fn missing_key(hand: &Hand, repair: RepairId) -> Option<FactId> {
     hand.plan().repair(repair).needs.iter().copied().find(|fact| !hand.desk.knows(*fact))
 }
 
 /// The next repair that can be begun here: allowed or in need of nobody's word, its keys held.
-pub(super) fn ready(hand: &Hand, by_myself: bool) -> Option<RepairId> {
+pub(crate) fn ready(hand: &Hand, by_myself: bool) -> Option<RepairId> {
     let plan = hand.plan();
     repairs(&plan).find(|repair| {
         let free = plan.repair(*repair).go_from.is_empty() || by_myself || allowed(hand, *repair);
@@ -199,7 +199,7 @@ pub(super) fn ready(hand: &Hand, by_myself: bool) -> Option<RepairId> {
 }
 
 /// Nothing of one's own that could mend it is under way, or can be begun. What others try may take its time.
-pub(super) fn stuck(hand: &Hand) -> bool {
+pub(crate) fn stuck(hand: &Hand) -> bool {
     let plan = hand.plan();
     !hand.desk.running.iter().any(|(repair, _)| is_mine(&plan, *repair))
         && !hand.has_repaired()
@@ -207,12 +207,12 @@ pub(super) fn stuck(hand: &Hand) -> bool {
 }
 
 /// Makes the first repair that is allowed or needs nobody's word, if one is to be made.
-pub(super) fn repair_if_allowed(hand: &mut Hand, by_myself: bool) -> bool {
+pub(crate) fn repair_if_allowed(hand: &mut Hand, by_myself: bool) -> bool {
     !hand.has_repaired() && ready(hand, by_myself).is_some_and(|repair| hand.perform(Command::Repair(repair)))
 }
 
 /// Looks at the next symptom that was not looked at yet, of the systems that can be down first.
-pub(super) fn look_next(hand: &mut Hand) -> bool {
+pub(crate) fn look_next(hand: &mut Hand) -> bool {
     let plan = hand.plan();
     let next = (0..plan.looks.len() as u16)
         .map(LookId)
@@ -222,7 +222,7 @@ pub(super) fn look_next(hand: &mut Hand) -> bool {
 }
 
 /// Rings those who matter back when their call was missed and they have not been reached.
-pub(super) fn return_missed(hand: &mut Hand, quality: Quality) {
+pub(crate) fn return_missed(hand: &mut Hand, quality: Quality) {
     let plan = hand.plan();
     let missed: Vec<PersonId> = plan
         .person_ids()
@@ -239,7 +239,7 @@ pub(super) fn return_missed(hand: &mut Hand, quality: Quality) {
 }
 
 /// Until something can be done: looks at what was not looked at, and rings whoever could help again, every five minutes.
-pub(super) fn press_on(hand: &mut Hand, quality: Quality) {
+pub(crate) fn press_on(hand: &mut Hand, quality: Quality) {
     let plan = hand.plan();
     let can_help = |hand: &Hand| -> Vec<PersonId> {
         plan.person_ids()
@@ -269,7 +269,7 @@ pub(super) fn press_on(hand: &mut Hand, quality: Quality) {
 }
 
 /// Makes the repair once it is allowed, tries the next when it did not help, and tells the customer when one has worked.
-pub(super) fn follow_through(hand: &mut Hand, quality: Quality, confirm: bool) {
+pub(crate) fn follow_through(hand: &mut Hand, quality: Quality, confirm: bool) {
     let customer = hand.plan().customer();
     while !hand.is_over() {
         if repair_if_allowed(hand, false) {
@@ -295,7 +295,7 @@ pub(super) fn follow_through(hand: &mut Hand, quality: Quality, confirm: bool) {
     }
 }
 
-pub(super) fn told_fixed(hand: &Hand) -> bool {
+pub(crate) fn told_fixed(hand: &Hand) -> bool {
     let customer = hand.simulation.plan().customer();
     hand.saw(|kind| match kind {
         crate::sim::event::Kind::Told { who, acts, .. } => {
@@ -305,7 +305,7 @@ pub(super) fn told_fixed(hand: &Hand) -> bool {
     })
 }
 
-pub(super) fn tell_fixed(hand: &mut Hand, confirm: bool) {
+pub(crate) fn tell_fixed(hand: &mut Hand, confirm: bool) {
     let plan = hand.plan();
     let system =
         hand.desk.ended.iter().rev().find(|(_, _, worked)| *worked).map(|(repair, ..)| plan.repair(*repair).system);
@@ -319,7 +319,7 @@ pub(super) fn tell_fixed(hand: &mut Hand, confirm: bool) {
 }
 
 /// The customer who came first, and others with a deadline who have come forward.
-pub(super) fn waiting(hand: &Hand) -> Vec<PersonId> {
+pub(crate) fn waiting(hand: &Hand) -> Vec<PersonId> {
     let plan = hand.plan();
     let asked = |who: &PersonId| hand.desk.asked.iter().any(|(asked, ..)| asked == who);
     let others = plan.person_ids().filter(|who| hurt(&plan, *who) && plan.customer() != Some(*who));
@@ -327,12 +327,12 @@ pub(super) fn waiting(hand: &Hand) -> Vec<PersonId> {
 }
 
 /// A customer who has a deadline.
-pub(super) fn hurt(plan: &Plan, who: PersonId) -> bool {
+pub(crate) fn hurt(plan: &Plan, who: PersonId) -> bool {
     plan.person(who).customer.is_some() && !plan.person(who).deadlines.is_empty()
 }
 
 /// Keeps the promise to a customer that falls due within `ahead`, with what is new, and promises the next word.
-pub(super) fn keep_promise(hand: &mut Hand, promise: Span, ahead: Span) -> bool {
+pub(crate) fn keep_promise(hand: &mut Hand, promise: Span, ahead: Span) -> bool {
     let due = waiting(hand).into_iter().find(|who| {
         hand.desk
             .promises
@@ -345,8 +345,37 @@ pub(super) fn keep_promise(hand: &mut Hand, promise: Span, ahead: Span) -> bool 
     true
 }
 
-pub(super) fn read_next(hand: &mut Hand) -> bool {
+pub(crate) fn read_next(hand: &mut Hand) -> bool {
     let plan = hand.plan();
     let next = (0..plan.documents.len() as u16).map(DocumentId).find(|document| !hand.desk.read.contains(document));
     next.is_some_and(|document| hand.perform(Command::Read(document)))
+}
+
+/// Somebody who was asked to allow a repair has said what to look at first: does so, once.
+pub(crate) fn look_as_told(hand: &mut Hand) -> bool {
+    use crate::sim::event::Kind as Happened;
+    let plan = hand.plan();
+    let asked = repairs(&plan).filter(|repair| !allowed(hand, *repair)).find(|repair| {
+        hand.saw(|kind| match kind {
+            Happened::Told { who, voicemail: false, acts, .. } => {
+                plan.repair(*repair).go_from.contains(who) && acts.contains(&Act::Want(Request::Allow(*repair)))
+            }
+            _ => false,
+        })
+    });
+    let missing = asked.and_then(|repair| plan.repair(repair).because.iter().find(|fact| !hand.desk.knows(**fact)));
+    let Some(missing) = missing else { return false };
+    let looks = (0..plan.looks.len() as u16).map(LookId);
+    let documents = (0..plan.documents.len() as u16).map(DocumentId);
+    let look = looks
+        .filter(|look| !hand.desk.looked.iter().any(|(looked, ..)| looked == look))
+        .find(|look| plan.look(*look).learn.contains(missing));
+    let document = documents
+        .filter(|document| !hand.desk.read.contains(document))
+        .find(|document| plan.document(*document).learn.contains(missing));
+    match (look, document) {
+        (Some(look), _) => hand.perform(Command::Look(look)),
+        (None, Some(document)) => hand.perform(Command::Read(document)),
+        (None, None) => false,
+    }
 }

@@ -83,3 +83,21 @@ solve-no-witness = there is no run to write: none was found that wins
 solve-many-winnable = { $count } can be won{ $seeds }
 solve-many-impossible = { $count } cannot be won{ $seeds }
 solve-many-undecided = { $count } undecided{ $seeds }
+what-if-run = This run: { $restored }, { $chased }. { $ending }, { $total } points
+what-if-then = { $restored }, { $chased }. { $ending }, { $total } points
+what-if-restored = back at { $clock }
+what-if-not-restored = not back
+what-if-chased = { $count ->
+    [0] nobody had to ask
+    [one] the customer asked once
+   *[other] the customer asked { $count } times
+ }
+what-if-none = No other single decision that was tried would have made it better.
+what-if-call = Had you rung { $name } at { $clock }
+what-if-chat = Had you written to { $name } in the chat at { $clock }
+what-if-visit = Had you walked over to { $name } at { $clock }
+what-if-update = Had you told { $name } at { $clock } how things stand, and when they hear next
+what-if-ask = Had you asked { $name } in the first call by when and what it costs, and promised word ({ $clock })
+what-if-say-phone = Had you told { $name } at { $clock } all you knew, with a plain request
+what-if-say-mail = Had you written to { $name } at { $clock } all you knew, with a plain request
+what-if-days = On { $days } days of other luck: { $before } points without it, { $after } with it; better on { $better }, worse on { $worse }

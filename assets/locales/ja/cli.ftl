@@ -83,3 +83,20 @@ solve-no-witness = 書き出す回がありません。勝てる回が見つか�
 solve-many-winnable = 勝てる:{ $count }{ $seeds }
 solve-many-impossible = 勝てない:{ $count }{ $seeds }
 solve-many-undecided = 決まらない:{ $count }{ $seeds }
+what-if-run = この回:{ $restored }、{ $chased }。{ $ending }、{ $total }点
+what-if-then = { $restored }、{ $chased }。{ $ending }、{ $total }点
+what-if-restored = { $clock }に復旧
+what-if-not-restored = 復旧せず
+what-if-chased = { $count ->
+    [0] 催促なし
+   *[other] 催促{ $count }回
+ }
+what-if-none = 試した範囲では、ほかの決断を一つ変えても、よくはなりませんでした。
+what-if-call = { $clock }に{ $name }へ電話していたら
+what-if-chat = { $clock }に{ $name }へチャットを書いていたら
+what-if-visit = { $clock }に{ $name }の席まで行っていたら
+what-if-update = { $clock }に{ $name }へ、状況と次の連絡の時刻を伝えていたら
+what-if-ask = 最初の電話({ $clock })で{ $name }に、いつまでか、何に困るかを聞き、次の連絡を約束していたら
+what-if-say-phone = { $clock }に{ $name }へ、知っていることをすべて伝え、はっきり頼んでいたら
+what-if-say-mail = { $clock }に{ $name }へ、知っていることをすべて書き、はっきり頼んでいたら
+what-if-days = 運の違う{ $days }日では、変えなければ{ $before }点、変えれば{ $after }点。よくなる日が{ $better }日、悪くなる日が{ $worse }日
