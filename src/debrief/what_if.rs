@@ -27,6 +27,9 @@ pub const DAYS: usize = 200;
 /// A word to the customer is worth trying after so long without one.
 const QUIET: Span = 15 * MINUTE;
 
+/// Less than this, in tenths of a point, is not worth telling.
+const WORTH: i64 = 10;
+
 /// One decision, made otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -136,7 +139,7 @@ pub fn what_ifs(plan: &Arc<Plan>, seed: u64, log: &[(Time, Command)], days: usiz
         .collect();
     // By what it changes on this day and on others alike; then by how soon all is back; then the earlier decision.
     let weight = |found: &WhatIf| (found.here.total - base.total) + (found.elsewhere.1 - found.elsewhere.0);
-    found.retain(|found| weight(found) > 0 && found.here.total > base.total);
+    found.retain(|found| weight(found) > 0 && found.here.total - base.total >= WORTH);
     found.sort_by_key(|found| (std::cmp::Reverse(weight(found)), found.here.restored.unwrap_or(Time::MAX), found.at));
     // Each decision once, at its best moment.
     let mut told: Vec<Change> = Vec::new();

@@ -175,7 +175,8 @@ pub fn build(kids: &mut Kids, scene: &Scene, bench: &Workbench, session: Option<
     let Some(leaf) = scene.view.bench else { return };
     let frame = Node {
         position_type: PositionType::Absolute,
-        top: px(42),
+        // Below the button, however large the letters are.
+        top: px(12.0 + 30.0 * scene.text_scale().max(1.0)),
         bottom: px(12),
         right: px(8),
         width: px(WIDTH),
@@ -232,7 +233,8 @@ fn problems(kids: &mut Kids, scene: &Scene, bench: &Workbench) {
                 Weight::Advice => scene.say("bench-advice"),
             };
             let place = format!("{} {kind}  {}", problem.code.number(), bench.report.place_word(problem));
-            kids.spawn(wrapped(place, Face::bold(Size::Small), Token::Pen, width));
+            // Fixed width: in the other face the underscores of ids all but vanish.
+            kids.spawn(wrapped(place, Face::console(), Token::Pen, width));
             kids.spawn(wrapped(scene.text(&problem.text), Face::plain(Size::Body), Token::Ink, width));
             if let Some(help) = &problem.help {
                 kids.spawn(wrapped(scene.text(help), Face::plain(Size::Body), Token::Ink2, width));
@@ -265,7 +267,7 @@ fn conditions(kids: &mut Kids, scene: &Scene, session: Option<&Session>) {
         };
         let head = format!("{} {}: {state}", scene.say(kind), reason.id);
         kids.spawn(group(Node { width: px(width), flex_shrink: 0.0, ..column(1.0) })).with_children(|kids| {
-            kids.spawn(wrapped(head, Face::bold(Size::Body), Token::Ink, width));
+            kids.spawn(wrapped(head, Face::console(), Token::Ink, width));
             part(kids, scene, plan, &reason.condition, 1);
         });
     }
@@ -279,7 +281,7 @@ fn part(kids: &mut Kids, scene: &Scene, plan: &Plan, of: &Part, depth: usize) {
     let words = format!("{sign} {}  {since}", of.words);
     let ink = if of.holds { Token::Pen } else { Token::Ink2 };
     kids.spawn(group(Node { padding: UiRect::left(px(indent)), flex_shrink: 0.0, ..row(0.0) })).with_children(|kids| {
-        kids.spawn(wrapped(words, Face::plain(Size::Small), ink, width - indent));
+        kids.spawn(wrapped(words, Face::console(), ink, width - indent));
     });
     of.parts.iter().for_each(|child| part(kids, scene, plan, child, depth + 1));
 }
@@ -291,7 +293,9 @@ fn forecast_of_the_day(kids: &mut Kids, scene: &Scene, session: Option<&Session>
         (None, None) => return,
     };
     let forecast = Forecast::of(plan);
-    let (name, track) = (200.0, WIDTH - 290.0);
+    // With large letters the name stands above its bar.
+    let large = scene.text_scale() > 1.25;
+    let (name, track) = if large { (WIDTH - 100.0, WIDTH - 80.0) } else { (260.0, WIDTH - 350.0) };
     let at = |time: Moment| (time.clamp(0, plan.ends) as f32 / plan.ends.max(1) as f32) * track;
     kids.spawn(wrapped(scene.say("bench-forecast-words"), Face::plain(Size::Small), Token::Ink2, WIDTH - 60.0));
     for line in forecast::table(plan, &forecast) {
@@ -299,10 +303,11 @@ fn forecast_of_the_day(kids: &mut Kids, scene: &Scene, session: Option<&Session>
         let sure = line.bound.sure_by();
         let words = scene.say(&format!("forecast-{}", line.thing.word()));
         let spoken = format!("{} {words} {}", plan.calendar.clock(earliest), id_of(plan, line.thing));
-        kids.spawn(group(Node { min_height: px(20), flex_shrink: 0.0, ..row(6.0) })).with_children(|kids| {
-            let label = scene.fitted(&spoken, name + 40.0, Size::Small);
+        let line = if large { column(2.0) } else { row(6.0) };
+        kids.spawn(group(Node { min_height: px(20), flex_shrink: 0.0, ..line })).with_children(|kids| {
+            let label = scene.fitted(&spoken, name + 40.0, Size::Body);
             kids.spawn(group(Node { width: px(name + 40.0), flex_shrink: 0.0, ..row(0.0) })).with_children(|kids| {
-                kids.spawn(widget::label(label, Size::Small, Token::Ink));
+                kids.spawn(widget::line(label, Face::console(), Token::Ink));
             });
             kids.spawn((
                 group(Node { width: px(track), height: px(14), flex_shrink: 0.0, ..row(0.0) }),

@@ -421,7 +421,7 @@ pub struct Scenario {
     pub severity: Severity,
     /// How hard it is meant to be; `check` compares it with what trainees make of it.
     #[serde(default)]
-    pub difficulty: Option<Difficulty>,
+    pub difficulty: Option<Placed<Difficulty>>,
     /// What makes the day special.
     #[serde(default)]
     pub calendar: Vec<Occasion>,

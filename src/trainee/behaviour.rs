@@ -15,6 +15,7 @@ use crate::scenario::library;
 use crate::scenario::model::{self, Difficulty};
 use crate::scenario::plan::{Condition, Item, Severity};
 use crate::scenario::sources::Place;
+use crate::scenario::words::Placed;
 use crate::score::{Band, fold, tenths};
 use crate::sim::{Kind, Simulation, replay};
 use crate::text::{Language, Text};
@@ -215,7 +216,7 @@ impl Findings<'_> {
     }
 
     fn difficulty(&mut self, calibration: &Calibration) {
-        let Some(declared) = self.model.difficulty else { return };
+        let Some(Placed { is: declared, place }) = self.model.difficulty else { return };
         let people: Vec<&str> = book::WEAKNESSES.iter().map(|weakness| weakness.name).collect();
         let of_people = calibration.trainees.iter().filter(|tally| people.contains(&tally.trainee.as_str()));
         let (passed, runs) = of_people.fold((0, 0), |(passed, runs), tally| (passed + tally.passed, runs + tally.runs));
@@ -224,8 +225,8 @@ impl Findings<'_> {
         if found != declared {
             self.say(
                 Code::OtherDifficulty,
-                self.model.id.place,
-                format!("difficulty は{declared:?}ですが、弱さのある訓練生の{percent} %が合格するので{found:?}です"),
+                place,
+                format!("difficulty は {declared:?} ですが、弱さのある訓練生の{percent} %が合格するので、{found:?} です"),
                 format!("the difficulty says {declared:?}, but {percent} % of the trainees with a weakness pass, which is {found:?}"),
             );
         }

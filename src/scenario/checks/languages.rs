@@ -134,6 +134,12 @@ fn numbers(words: &str) -> Vec<String> {
         if length >= 2 && !after.starts_with('月') {
             found.push(digits.to_owned());
         }
+        // Half past is said with a word in Japanese.
+        if let Some(half) = after.strip_prefix("時半") {
+            found.push("30".to_owned());
+            rest = half;
+            continue;
+        }
         rest = after;
     }
     found.sort_unstable();
