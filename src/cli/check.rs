@@ -5,8 +5,10 @@ use crate::l10n;
 use crate::scenario::Folders;
 use crate::trainee::behaviour::check_path;
 use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// What counts as failure besides errors.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,7 +39,10 @@ impl Check {
             return super::fail(&l10n::say(language, "check-nothing", &[]));
         }
         for path in files {
+            let playing = ProgressBar::new_spinner().with_message(path.display().to_string());
+            playing.enable_steady_tick(Duration::from_millis(200));
             let checked = check_path(&path, folders);
+            playing.finish_and_clear();
             let (errors, advice) = checked.counts();
             failed |= errors > 0 || (self.deny.is_some() && advice > 0);
             match self.output.format {

@@ -7,6 +7,7 @@ use super::plan::*;
 use crate::id::*;
 use crate::sim::{Day, cost};
 use crate::time::Time;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// No time at all.
 const NEVER: Time = Time::MAX;
@@ -107,9 +108,19 @@ pub struct Forecast {
     done: Vec<Bound>,
     /// The day, when the bounds are those of one day.
     day: Option<Day>,
+    /// Who is informed of what by the scenario, without the trainee.
+    informed: BTreeSet<(PersonId, FactId)>,
     /// By anchor, for moments that count from something.
     anchors: Vec<Option<Thing>>,
     deadlines: Vec<AnchorId>,
+}
+
+/// Bounds that many repairs ask for.
+struct Shared {
+    fixer: Bound,
+    decider: Bound,
+    /// From when any fact of a part can be known.
+    parts: BTreeMap<Part, Bound>,
 }
 
 /// So often the bounds are drawn tighter at most; a scenario that needs more gets none.
@@ -139,10 +150,16 @@ impl Forecast {
             rules: vec![NO_BOUND; plan.rules.len()],
             allowed: vec![NO_BOUND; plan.repairs.len()],
             day,
+            informed: BTreeSet::new(),
             done: vec![NO_BOUND; plan.deadlines.len()],
             anchors: vec![None; plan.items.len()],
             deadlines: plan.deadlines.iter().map(|deadline| deadline.anchor).collect(),
         };
+        plan.each_effect(&mut |effect| {
+            if let Effect::Inform(who, fact) = effect {
+                forecast.informed.insert((*who, *fact));
+            }
+        });
         for (item, anchor) in plan.items.values() {
             forecast.anchors[usize::from(anchor.0)] = match item {
                 Item::Fact(id) => Some(Thing::Fact(*id)),
@@ -391,12 +408,13 @@ impl Forecast {
             let read = self.after(Thing::Document(id));
             changed |= self.learn(&document.learn, read);
         }
+        let shared = self.shared(plan);
         for (number, repair) in plan.repairs.iter().enumerate() {
             let id = RepairId(number as u16);
-            let allowed = self.go_ahead(plan, id);
+            let allowed = self.go_ahead(plan, id, &shared);
             changed |= self.improve(Thing::Allowed(id), allowed);
             let fails = self.day.as_ref().is_some_and(|day| day.value(repair.luck) > i64::from(repair.works));
-            let worked = self.repair_ends(plan, id);
+            let worked = self.repair_ends(plan, id, &shared);
             if fails {
                 // It ends, but it never works: what it brings about is what a failure brings about.
                 changed |= self.effects_at(&repair.fails, worked);
@@ -414,52 +432,77 @@ impl Forecast {
         changed
     }
 
-    /// From when somebody can give the go-ahead: who may, once they know what makes it right.
-    fn go_ahead(&self, plan: &Plan, id: RepairId) -> Bound {
+    /// From when somebody can give the go-ahead: who may, once they know what makes it right. A repair that needs nobody's
+    /// word can be allowed by anybody who decides or repairs.
+    fn go_ahead(&self, plan: &Plan, id: RepairId, shared: &Shared) -> Bound {
         let repair = plan.repair(id);
         let word = |who: &PersonId| {
             let person = plan.person(*who);
             // Who has heard it from elsewhere has it from there; everybody else has it from the trainee.
-            let has = |fact: FactId| {
-                let mut informed = person.knows.contains(&fact);
-                plan.each_effect(&mut |effect| informed |= *effect == Effect::Inform(*who, fact));
-                if informed { Bound::at(0, 0) } else { self.after(Thing::Fact(fact)) }
-            };
-            let needs = person.needs.iter().filter_map(|part| plan.facts_of(*part).map(has).reduce(Bound::or));
-            let because = repair.because.iter().map(|fact| has(*fact));
-            let contact = self.after(Thing::Contact(*who));
-            because.chain(needs).fold(contact, Bound::and).later(self.least(person.lead), 0)
+            let has = |fact: FactId| person.knows.contains(&fact) || self.informed.contains(&(*who, fact));
+            let told = repair.because.iter().filter(|fact| !has(**fact)).map(|fact| self.after(Thing::Fact(*fact)));
+            let hears = self.informed.range((*who, FactId(0))..).next().is_some_and(|(other, _)| other == who);
+            let needs = person.needs.iter().filter_map(|part| {
+                let known = hears || person.knows.iter().any(|fact| plan.part(*fact) == *part);
+                shared.parts.get(part).copied().filter(|_| !known)
+            });
+            told.chain(needs).fold(self.after(Thing::Contact(*who)), Bound::and).later(self.least(person.lead), 0)
         };
-        let anybody = (0..plan.people.len() as u16).map(PersonId).filter(|who| {
-            if repair.go_from.is_empty() {
-                plan.person(*who).has_any(&[Role::Fixer, Role::Decider])
-            } else {
-                repair.go_from.contains(who)
-            }
-        });
-        anybody.map(|who| word(&who)).reduce(Bound::or).unwrap_or(NO_BOUND).unsure()
+        if repair.go_from.is_empty() {
+            return shared.fixer.or(shared.decider).unsure();
+        }
+        repair.go_from.iter().map(word).reduce(Bound::or).unwrap_or(NO_BOUND).unsure()
     }
 
     /// From when a repair can have ended: begun here, by whoever it is written for, or by a fixer who takes it over. On
     /// any day, nobody can be stopped from beginning without the word it needs.
-    fn repair_ends(&self, plan: &Plan, id: RepairId) -> Bound {
+    fn repair_ends(&self, plan: &Plan, id: RepairId, shared: &Shared) -> Bound {
         let repair = plan.repair(id);
         let takes = self.least(repair.takes);
         let when = repair.when.as_ref().map_or(Bound::at(0, 0), |when| self.condition(plan, when));
-        let theirs = |who: PersonId| self.after(Thing::Contact(who)).later(self.least(plan.person(who).lead), 0);
         let ordered = if repair.by.is_empty() {
             let keys = repair.needs.iter().map(|key| self.after(Thing::Fact(*key))).fold(when, Bound::and);
             let asks = self.day.is_some() && !repair.go_from.is_empty();
             if asks { keys.and(self.after(Thing::Allowed(id))) } else { keys }
         } else {
-            when.and(repair.by.iter().map(|who| theirs(*who)).reduce(Bound::or).unwrap_or(NO_BOUND))
+            let theirs = repair.by.iter().map(|who| self.of_use(plan, *who)).reduce(Bound::or);
+            when.and(theirs.unwrap_or(NO_BOUND))
         };
-        let fixers = (0..plan.people.len() as u16).map(PersonId).filter(|who| {
-            plan.person(*who).has_any(Duty::Fix.fits()) && (repair.go_from.is_empty() || repair.go_from.contains(who))
-        });
-        let taken_over = fixers.map(theirs).reduce(Bound::or).unwrap_or(NO_BOUND);
+        let taken_over = if repair.go_from.is_empty() {
+            shared.fixer
+        } else {
+            let fixers = repair.go_from.iter().filter(|who| plan.person(**who).has_any(Duty::Fix.fits()));
+            fixers.map(|who| self.of_use(plan, *who)).reduce(Bound::or).unwrap_or(NO_BOUND)
+        };
         // What must hold for it to work must hold when it ends.
         ordered.later(takes, 0).or(taken_over.later(takes, 0).and(when)).unsure()
+    }
+
+    /// From when somebody can be of use: in contact, and what they need to begin has passed.
+    fn of_use(&self, plan: &Plan, who: PersonId) -> Bound {
+        self.after(Thing::Contact(who)).later(self.least(plan.person(who).lead), 0)
+    }
+
+    /// What many repairs ask for alike, found once a round.
+    fn shared(&self, plan: &Plan) -> Shared {
+        let mut shared = Shared { fixer: NO_BOUND, decider: NO_BOUND, parts: BTreeMap::new() };
+        for who in plan.person_ids() {
+            let roles = &plan.person(who).roles;
+            if roles.contains(&Role::Fixer) {
+                shared.fixer = shared.fixer.or(self.of_use(plan, who));
+            }
+            if roles.contains(&Role::Decider) {
+                shared.decider = shared.decider.or(self.of_use(plan, who));
+            }
+        }
+        for (number, fact) in plan.facts.iter().enumerate() {
+            if let Kind::Authored(part) = fact.kind {
+                let known = self.after(Thing::Fact(FactId(number as u16)));
+                let earliest = shared.parts.entry(part).or_insert(NO_BOUND);
+                *earliest = earliest.or(known);
+            }
+        }
+        shared
     }
 
     fn learn(&mut self, facts: &[FactId], from: Bound) -> bool {
