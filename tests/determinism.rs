@@ -14,7 +14,7 @@ fn plans() -> Vec<Arc<Plan>> {
         Ok(plan) => Arc::new(plan),
         Err(report) => panic!("{}", report.human(shikyu::text::Language::En)),
     };
-    library::built_in().into_iter().map(load).collect()
+    library::built_in().map(load).collect()
 }
 
 /// Every trainee but par, which plays like the book with other numbers and takes long to find.
