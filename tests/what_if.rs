@@ -71,3 +71,20 @@ fn the_same_question_gets_the_same_answer_on_any_number_of_threads() {
     assert!(!one.is_empty());
     assert_eq!(one, with(4));
 }
+
+#[test]
+fn two_runs_lie_side_by_side() {
+    use shikyu::debrief::Ghost;
+    let plan = plan("month_end_outage");
+    let of = |name: &str, seed: u64| Ghost::of(name, &trainee(&plan, name).play(&plan, seed).simulation);
+    let (happened, book, other_day) = (of("as_it_happened", 1), of("by_the_book", 1), of("by_the_book", 2));
+    assert_eq!(happened.moments.acknowledged, book.moments.acknowledged);
+    assert!(happened.moments.first_told > book.moments.first_told);
+    assert!(happened.moments.restored > book.moments.restored);
+    assert!(happened.moments.chases > book.moments.chases);
+    assert!(happened.score.total < book.score.total);
+    // A role that was never engaged has no moment.
+    assert!(happened.moments.engaged.iter().any(|(_, time)| time.is_none()));
+    assert!(book.moments.engaged.iter().all(|(_, time)| time.is_some()));
+    assert_ne!(book.moments, other_day.moments);
+}

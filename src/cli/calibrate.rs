@@ -1,5 +1,6 @@
 //! `calibrate`: many trainees on many days.
 
+use super::table::aligned;
 use super::{Format, Output, fail, fail_with, print};
 use crate::l10n;
 use crate::scenario::{Folders, Plan, library};
@@ -153,12 +154,10 @@ fn human(calibration: &Calibration, plan: Option<&Plan>, language: Language) -> 
         ("events", calibration.events_total.to_string().into()),
     ];
     let mut shown = format!("{}\n\n", l10n::say(language, "calibrate-head", &arguments));
-    let mut table = vec![
-        ["trainee", "passed", "interval", "quartiles", "costs-most", "last-chance"]
-            .map(|key| say(&format!("calibrate-{key}"))),
-    ];
+    let heads = ["trainee", "passed", "interval", "quartiles", "costs-most", "last-chance"];
+    let mut table = vec![heads.map(|key| say(&format!("calibrate-{key}"))).to_vec()];
     table.extend(calibration.trainees.iter().map(|tally| line(tally, plan, language)));
-    shown.push_str(&aligned(&table));
+    shown.push_str(&aligned(&table, &[0, 4]));
     shown.push_str(&format!("\n{}\n", say("calibrate-endings")));
     for tally in &calibration.trainees {
         let mut endings: Vec<(&String, &u64)> = tally.endings.iter().collect();
@@ -186,7 +185,7 @@ fn percent(count: u64, of: u64) -> String {
     crate::score::tenths(tenths as i64)
 }
 
-fn line(tally: &Tally, plan: Option<&Plan>, language: Language) -> [String; 6] {
+fn line(tally: &Tally, plan: Option<&Plan>, language: Language) -> Vec<String> {
     let derived = &tally.derived;
     let costs = derived.costs_most.as_ref().map_or_else(String::new, |(bar, points)| {
         format!("{} −{points:.1}", l10n::say(language, &format!("bar-{}", bar.replace('_', "-")), &[]))
@@ -200,7 +199,7 @@ fn line(tally: &Tally, plan: Option<&Plan>, language: Language) -> [String; 6] {
         None if failed_on_sampled > 0 => l10n::say(language, "calibrate-no-chance", &[]),
         None => String::new(),
     };
-    [
+    vec![
         tally.trainee.clone(),
         format!("{} %", percent(tally.passed, tally.runs)),
         format!("{:.1}–{:.1}", derived.pass_interval[0], derived.pass_interval[1]),
@@ -208,22 +207,4 @@ fn line(tally: &Tally, plan: Option<&Plan>, language: Language) -> [String; 6] {
         costs,
         last_chance,
     ]
-}
-
-/// Columns of equal width, the first to the left. Wide characters count as two.
-fn aligned(table: &[[String; 6]]) -> String {
-    use unicode_width::UnicodeWidthStr;
-    let widths: Vec<usize> =
-        (0..6).map(|column| table.iter().map(|row| row[column].width()).max().unwrap_or(0)).collect();
-    let mut shown = String::new();
-    for row in table {
-        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
-            let space = " ".repeat(width - cell.width());
-            if matches!(column, 0 | 4) { format!("{cell}{space}") } else { format!("{space}{cell}") }
-        });
-        let cells: Vec<String> = cells.collect();
-        shown.push_str(cells.join("  ").trim_end());
-        shown.push('\n');
-    }
-    shown
 }

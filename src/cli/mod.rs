@@ -2,12 +2,14 @@
 
 mod calibrate;
 mod check;
+mod compare;
 mod explain;
 mod forecast;
 mod new;
 mod play;
 mod run;
 mod solve;
+mod table;
 mod what_if;
 mod why;
 
@@ -46,6 +48,8 @@ enum Subcommands {
     Forecast(forecast::Forecast),
     /// Says of a recorded run why each rule and conversation has begun or not, at a minute.
     Why(why::Why),
+    /// Lays recorded runs, or one run and trainees, side by side.
+    Compare(compare::Compare),
     /// Says of a recorded run what one other decision would have brought, on the same day and on others.
     WhatIf(what_if::WhatIfs),
     /// Plays many trainees on many days: pass rates, scores, endings, and what nobody saw.
@@ -95,6 +99,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::New(new)) => new.run(),
         Some(Subcommands::Forecast(forecast)) => forecast.run(&folders),
         Some(Subcommands::Why(why)) => why.run(),
+        Some(Subcommands::Compare(compare)) => compare.run(),
         Some(Subcommands::WhatIf(what_if)) => what_if.run(),
         Some(Subcommands::Solve(solve)) => solve.run(&folders),
         Some(Subcommands::Calibrate(calibrate)) => calibrate.run(&folders),

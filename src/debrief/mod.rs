@@ -5,6 +5,6 @@ mod sentence;
 mod timeline;
 pub mod what_if;
 
-pub use ghost::{Ghost, ghosts};
+pub use ghost::{Ghost, Moments, ghosts};
 pub use sentence::{request_words, sentence, told_words};
 pub use timeline::{Lane, Mark, Owner, Point, Reachable, Stretch, Timeline, reachable, timeline};

@@ -7,6 +7,7 @@
 //! nobody else is troubled. The same is played on other days, with the change and without, so that a lucky day is not
 //! taken for a good decision.
 
+use super::ghost::restored;
 use crate::id::*;
 use crate::scenario::Plan;
 use crate::scenario::plan::{Act, Channel, Part};
@@ -93,21 +94,10 @@ impl Facts {
     /// What came of a run that is over.
     pub fn of(simulation: &Simulation) -> Facts {
         let plan = simulation.plan();
-        let mut chased = 0;
-        let (mut down, mut restored) = (0_usize, None);
-        for event in simulation.events() {
-            match &event.kind {
-                Kind::CustomerChased { .. } => chased += 1,
-                Kind::ServiceDown { .. } => down += 1,
-                Kind::ServiceRestored { .. } => {
-                    down = down.saturating_sub(1);
-                    restored = (down == 0).then_some(event.t);
-                }
-                _ => {}
-            }
-        }
+        let chases = simulation.events().iter().filter(|event| matches!(event.kind, Kind::CustomerChased { .. }));
+        let chased = chases.count() as u32;
         let total = fold(plan, simulation.events()).total;
-        Facts { total, restored: restored.filter(|_| down == 0), chased, ending: simulation.ending() }
+        Facts { total, restored: restored(simulation), chased, ending: simulation.ending() }
     }
 }
 
