@@ -129,3 +129,71 @@ fn a_scenario_of_the_users_own_folder_is_found_by_its_id() {
     let output = shikyu(home.path(), &["run", "mine", "--trainee", "silent", "--format", "json"]);
     assert_eq!(json(&output)["scenario"], "mine");
 }
+
+#[test]
+fn calibration_is_shared_out_and_merged() {
+    let home = tempfile::tempdir().expect("a folder");
+    let calibrate = |arguments: &[&str]| {
+        let arguments: Vec<&str> = ["calibrate"].iter().chain(arguments).copied().collect();
+        shikyu(home.path(), &arguments)
+    };
+    let some = ["--trainee", "silent", "--trainee", "polite=12"];
+    let part = |seeds: &str, out: &str| {
+        let arguments = ["old_logo", "--seeds", seeds, "--out", out];
+        let arguments: Vec<&str> = arguments.iter().chain(&some).copied().collect();
+        assert!(calibrate(&arguments).status.success());
+    };
+    part("1..=3", "a.json");
+    part("4..=10", "b.json");
+    let merged = calibrate(&["--merge", "b.json", "a.json", "--format", "json"]);
+    let arguments = ["old_logo", "--seeds", "1..=10", "--format", "json", "--jobs", "1"];
+    let whole = calibrate(&arguments.iter().chain(&some).copied().collect::<Vec<_>>());
+    assert_eq!(merged.stdout, whole.stdout);
+    let report = json(&whole);
+    assert_eq!(report["runs"], 20);
+    assert!(report["events_total"].as_u64().is_some_and(|events| events > 100), "{report}");
+    assert_eq!(report["trainees"][1]["trainee"], "polite=12");
+    assert_eq!(calibrate(&["--merge", "a.json", "a.json"]).status.code(), Some(1));
+    assert_eq!(calibrate(&["old_logo", "--trainee", "polite=x"]).status.code(), Some(1));
+    assert_eq!(calibrate(&["old_logo", "--seeds", "9..=1"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_solved_day_comes_with_a_run_that_verifies() {
+    let home = tempfile::tempdir().expect("a folder");
+    let solved = shikyu(
+        home.path(),
+        &["solve", "old_logo", "--seed", "3", "--out", "witness.shikyu", "--format", "json", "--lang", "en"],
+    );
+    assert!(solved.status.success(), "{solved:?}");
+    assert_eq!(json(&solved)["verdict"], "winnable");
+    assert!(shikyu(home.path(), &["verify", "witness.shikyu"]).status.success());
+    // A day that nobody can win: the reasons, no run to write, another exit code.
+    let page = shikyu::scenario::library::page("B001").expect("it has a page");
+    let fails =
+        page.split("## fails\n```ron\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("an example");
+    std::fs::write(home.path().join("lost.ron"), fails).expect("written");
+    let lost = shikyu(home.path(), &["solve", "lost.ron", "--format", "json", "--lang", "en"]);
+    assert_eq!(lost.status.code(), Some(1));
+    let lost = json(&lost);
+    assert_eq!(lost["verdict"], "impossible");
+    assert!(lost["because"].as_array().is_some_and(|because| because.len() >= 3), "{lost}");
+    assert_eq!(shikyu(home.path(), &["solve", "lost.ron", "--out", "none.shikyu"]).status.code(), Some(1));
+    assert!(!home.path().join("none.shikyu").exists());
+}
+
+#[test]
+fn other_decisions_and_other_runs_are_told() {
+    let home = tempfile::tempdir().expect("a folder");
+    let run = ["run", "month_end_outage", "--trainee", "as_it_happened", "--out", "run.shikyu"];
+    assert!(shikyu(home.path(), &run).status.success());
+    let found = json(&shikyu(home.path(), &["what-if", "run.shikyu", "--format", "json"]));
+    let first = &found["what_ifs"][0];
+    assert_eq!((&first["change"], &first["who"]), (&"call".into(), &"manager".into()), "{found}");
+    assert_eq!(first["then"]["chased"], 0);
+    assert!(first["then"]["total"].as_f64() > found["run"]["total"].as_f64());
+    let beside = json(&shikyu(home.path(), &["compare", "run.shikyu", "--trainee", "by_the_book", "--format", "json"]));
+    assert_eq!(beside.as_array().map(Vec::len), Some(2));
+    assert_eq!(beside[0]["ending"], "apology_visit");
+    assert_eq!(beside[1]["ending"], "thanked");
+}
