@@ -13,8 +13,7 @@ use std::time::Instant;
 const WANTED: usize = 95;
 
 /// What the package is made of, as far as its core and its tests need it.
-const PARTS: [&str; 9] =
-    ["Cargo.toml", "Cargo.lock", "src", "assets", "scenarios", "tests", "docs", "benches", "fuzz"];
+const PARTS: [&str; 9] = ["Cargo.toml", "Cargo.lock", "src", "assets", "scenarios", "tests", "docs", "benches", "fuzz"];
 
 /// A slip of the kind programmers make.
 #[derive(Deserialize)]
@@ -88,8 +87,7 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let faults: Vec<Fault> = ron::from_str(&std::fs::read_to_string(root.join("fuzz/faults.ron"))?)?;
     let names: Vec<String> = std::env::args().skip(1).collect();
-    let wanted: Vec<&Fault> =
-        faults.iter().filter(|fault| names.is_empty() || names.contains(&fault.name)).collect();
+    let wanted: Vec<&Fault> = faults.iter().filter(|fault| names.is_empty() || names.contains(&fault.name)).collect();
     let copied = tempfile::tempdir()?;
     let package = copied.path().join("shikyu");
     for part in PARTS {

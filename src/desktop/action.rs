@@ -58,6 +58,12 @@ pub enum UiAction {
     TextPercent(u16),
     /// Light or dark paper.
     Dark(bool),
+    /// Nothing slides, tilts or fades, or it may.
+    Still(bool),
+    /// Louder or softer, in steps of ten percent.
+    Volume(i32),
+    /// No sound, or sound again.
+    Mute,
     /// How fast the clock runs with hands free.
     Pace(Pace),
     /// Practice or drill.
@@ -70,6 +76,15 @@ pub enum UiAction {
     Start,
     /// Back to the library.
     Library,
+    /// The first start is over: on to the story, or to the list.
+    Welcomed {
+        /// To the story.
+        story: bool,
+    },
+    /// The settings, from the library.
+    Settings,
+    /// Go on with a run that was interrupted, by its place in the list.
+    TakeUp(usize),
     /// The same scenario again, with new luck.
     Again,
     /// Bring a page of the debrief to the front.
@@ -78,6 +93,18 @@ pub enum UiAction {
     Moment(u32),
     /// Play the run on the desk again, as it was.
     Replay,
+    /// How many times faster a run that is looked at again goes by.
+    Speed(u8),
+    /// Go to a moment of a run that is looked at again.
+    JumpTo(Time),
+    /// Play on from the moment that is shown.
+    PlayOn,
+    /// Back to the debrief of the run that is looked at again.
+    LeaveReplay,
+    /// Hear somebody out at once.
+    Hurry,
+    /// Mark this moment, with a note if one was written.
+    Mark,
     /// Look back on a run that was kept, by its place in the list.
     Kept(usize),
     /// Go on after a note.

@@ -43,6 +43,7 @@ drawings! {
     ClockHour = "clock-hour.svg", 96.0, 96.0;
     ClockMinute = "clock-minute.svg", 96.0, 96.0;
     Desk = "desk.svg", 172.0, 132.0;
+    DoorOpen = "door-open.svg", 68.0, 148.0;
     Hatch = "hatch.svg", 8.0, 8.0;
     Jacket = "jacket.svg", 76.0, 100.0;
     LampCall = "lamp-call.svg", 60.0, 22.0;
@@ -59,6 +60,7 @@ drawings! {
     PhoneRinging = "phone-ringing.svg", 264.0, 136.0;
     Room = "room.svg", 1280.0, 228.0;
     ShadeDusk = "shade-dusk.svg", 1280.0, 228.0;
+    Visitor = "visitor.svg", 64.0, 128.0;
     WindowAfternoon = "window-afternoon.svg", 744.0, 112.0;
     WindowDusk = "window-dusk.svg", 744.0, 112.0;
     WindowLate = "window-late.svg", 744.0, 112.0;

@@ -2,6 +2,7 @@
 
 use super::action::UiAction;
 use super::art::Drawings;
+use super::measure::Measured;
 use super::scene::{KeepScroll, Scene};
 use super::session::Session;
 use super::settings::Settings;
@@ -65,6 +66,7 @@ pub(super) fn plugin(app: &mut App) {
             restore_focus,
             page,
             desk::live::tell_time,
+            desk::live::speak_on,
             desk::live::turn_hands,
             desk::live::move_cursor,
         )
@@ -146,7 +148,8 @@ fn build(
     roots: Query<Entity, With<Root>>,
     screen: Res<State<Screen>>,
     session: Option<Res<Session>>,
-    (settings, view, shelf, scale, scrolled): (Res<Settings>, Res<View>, Res<Shelf>, Res<Scale>, Res<Scrolled>),
+    (settings, view, shelf, measured): (Res<Settings>, Res<View>, Res<Shelf>, Res<Measured>),
+    (scale, scrolled): (Res<Scale>, Res<Scrolled>),
     bench: Option<Res<Workbench>>,
     mut drawings: ResMut<Drawings>,
     mut images: ResMut<Assets<Image>>,
@@ -163,6 +166,7 @@ fn build(
         settings: &settings,
         view: &view,
         shelf: &shelf,
+        measured: &measured,
         scale: scale.0,
         art: std::cell::RefCell::new((&mut drawings, &mut images)),
         numbered: std::cell::RefCell::default(),
@@ -178,7 +182,9 @@ fn build(
     let root =
         commands.spawn((Name::new("screen"), Root, DespawnOnExit(*screen.get()), super::widget::group(whole))).id();
     commands.entity(root).with_children(|kids| match screen.get() {
+        Screen::Welcome => screens::welcome::build(kids, &scene),
         Screen::Library => screens::library::build(kids, &scene),
+        Screen::Settings => screens::settings::build(kids, &scene),
         Screen::Briefing => screens::briefing::build(kids, &scene),
         Screen::Desk => {
             if let Some(session) = session.as_deref() {

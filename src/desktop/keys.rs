@@ -1,11 +1,12 @@
 //! The keyboard: every key sends the action that a button sends too.
 
 use super::action::{Page, Tab, UiAction};
-use super::session::Session;
+use super::session::{SPEEDS, Session};
 use super::view::View;
 use super::workbench::{Leaf, Workbench};
 use super::{Dirty, Screen};
 use crate::sim::command::Command;
+use crate::time::MINUTE;
 use bevy::input_focus::tab_navigation::{NavAction, TabNavigation};
 use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
@@ -69,6 +70,7 @@ pub(super) fn read_keys(
     for key in [KeyCode::Equal, KeyCode::Semicolon, KeyCode::NumpadAdd] {
         on(key, UiAction::TextSize(1));
     }
+    on(KeyCode::KeyM, UiAction::Mute);
     on(KeyCode::Escape, UiAction::Back);
     if bench.is_some() {
         on(KeyCode::F9, UiAction::Bench(view.bench.is_none().then_some(Leaf::default())));
@@ -88,6 +90,17 @@ pub(super) fn read_keys(
         on(KeyCode::KeyH, UiAction::Game(Command::HangUp));
         on(KeyCode::KeyB, UiAction::Board);
         on(KeyCode::KeyS, UiAction::Send);
+        on(KeyCode::Space, UiAction::Hurry);
+        on(KeyCode::F8, UiAction::Mark);
+        if let Some(session) = &session
+            && let Some(speed) = session.speed()
+        {
+            let place = SPEEDS.iter().position(|other| *other == speed).unwrap_or(0);
+            on(KeyCode::Comma, UiAction::JumpTo(session.now() - 5 * MINUTE));
+            on(KeyCode::Period, UiAction::JumpTo(session.now() + 5 * MINUTE));
+            on(KeyCode::BracketLeft, UiAction::Speed(SPEEDS[place.saturating_sub(1)]));
+            on(KeyCode::BracketRight, UiAction::Speed(SPEEDS[(place + 1).min(SPEEDS.len() - 1)]));
+        }
         if !was_waiting {
             on(KeyCode::KeyW, UiAction::Wait);
             on(KeyCode::KeyP, UiAction::Pause);

@@ -9,6 +9,8 @@ pub mod engine; // what this engine version needs from us
 pub mod fonts; // the three faces
 mod frame; // building the screen in force, focus, words that change by the second
 mod keys; // the keyboard
+pub mod measure; // what takes a moment to find out
+mod motion; // what moves
 mod obey; // carrying actions out
 pub mod scene; // what a screen is made from
 mod screens; // library, briefing, desk, debrief
@@ -45,12 +47,16 @@ pub struct Options {
     pub pace: Option<Pace>,
 }
 
-/// The four screens.
+/// The screens.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Screen {
+    /// The first start.
+    Welcome,
     /// What there is to play.
     #[default]
     Library,
+    /// What can be chosen for the window.
+    Settings,
     /// Who one is, and how the day is to be played.
     Briefing,
     /// The day itself.
@@ -107,9 +113,9 @@ pub fn build(options: Options, app: &mut App) {
     let mut shelf = shelf::Shelf::default();
     shelf.fill();
     // A file that must be mended stays in the list; one that can be played is picked.
-    let playable = shelf.entries.iter().position(|entry| entry.loaded.is_ok());
-    let mut view = view::View { scenario: playable.unwrap_or(0), ..view::View::default() };
-    let mut screen = Screen::Library;
+    let mut view = view::View { scenario: shelf.first(), ..view::View::default() };
+    let settings = Settings::of_user(&options);
+    let mut screen = if settings.welcomed { Screen::Library } else { Screen::Welcome };
     if let Some(word) = &options.scenario {
         let plan = library::find(word, &Folders::of_user());
         if plan.is_ok() {
@@ -122,17 +128,7 @@ pub fn build(options: Options, app: &mut App) {
             app.insert_resource(workbench::Workbench::of(path));
         }
     }
-    app.insert_resource(shelf)
-        .insert_resource(view)
-        .insert_resource(Settings {
-            language: options.language.unwrap_or_else(Language::of_system),
-            dark: false,
-            text: 100,
-            pace: options.pace.unwrap_or_default(),
-            mode: options.mode.unwrap_or_default(),
-            seed: options.seed,
-        })
-        .insert_state(screen);
+    app.insert_resource(shelf).insert_resource(view).insert_resource(settings).insert_state(screen);
     plugin(app);
 }
 
@@ -141,6 +137,8 @@ pub fn plugin(app: &mut App) {
     app.add_plugins((
         fonts::plugin,
         art::plugin,
+        measure::plugin,
+        motion::plugin,
         widget::plugin,
         frame::plugin,
         engine::crisp_text::plugin,
@@ -160,6 +158,7 @@ pub fn plugin(app: &mut App) {
             obey::obey,
             session::run_clock,
             settings::keep_theme,
+            settings::keep,
             session::set_power,
         )
             .chain()

@@ -2,11 +2,14 @@
 
 use super::action::{Change, Page, Tab, UiAction};
 use super::draft::Draft;
+use super::measure::Measured;
 use super::session::Session;
 use super::settings::{Mode, Settings};
 use super::shelf::Shelf;
 use super::view::View;
 use super::{Dirty, Numbered, Screen};
+use crate::record::Record;
+use crate::record::history::Past;
 use crate::scenario::Folders;
 use crate::scenario::plan::Channel;
 use crate::sim::command::{Command, Refusal};
@@ -22,6 +25,7 @@ struct Hands<'a, 'w, 's> {
     settings: &'a mut Settings,
     shelf: &'a mut Shelf,
     numbered: &'a Numbered,
+    past: &'a [Past],
     screen: Screen,
     next: &'a mut NextState<Screen>,
     commands: &'a mut Commands<'w, 's>,
@@ -33,7 +37,7 @@ pub(super) fn obey(
     mut view: ResMut<View>,
     mut settings: ResMut<Settings>,
     mut shelf: ResMut<Shelf>,
-    numbered: Res<Numbered>,
+    (numbered, measured): (Res<Numbered>, Res<Measured>),
     screen: Res<State<Screen>>,
     mut next: ResMut<NextState<Screen>>,
     mut dirty: ResMut<Dirty>,
@@ -47,6 +51,7 @@ pub(super) fn obey(
             settings: &mut settings,
             shelf: &mut shelf,
             numbered: &numbered,
+            past: &measured.past,
             screen: *screen.get(),
             next: &mut next,
             commands: &mut commands,
@@ -65,8 +70,20 @@ impl Hands<'_, '_, '_> {
             UiAction::TextSize(steps) => self.settings.text = self.settings.text_step(*steps),
             UiAction::TextPercent(percent) => self.settings.text = *percent,
             UiAction::Dark(dark) => self.settings.dark = *dark,
+            UiAction::Still(still) => self.settings.still = *still,
+            UiAction::Volume(steps) => {
+                let volume = i32::from(self.settings.volume) + 10 * steps;
+                self.settings.volume = volume.clamp(0, 100) as u8;
+                self.settings.muted = false;
+            }
+            UiAction::Mute => self.settings.muted = !self.settings.muted,
             UiAction::Pace(pace) => {
                 self.settings.pace = *pace;
+                if self.screen == Screen::Desk
+                    && let Some(session) = &mut self.session
+                {
+                    session.set_pace(*pace);
+                }
             }
             UiAction::Mode(mode) => self.settings.mode = *mode,
             UiAction::Choose(number) => {
@@ -77,8 +94,18 @@ impl Hands<'_, '_, '_> {
             UiAction::Scenario(place) => self.view.scenario = *place,
             UiAction::Brief if self.shelf.plan(self.view.scenario).is_some() => self.next.set(Screen::Briefing),
             UiAction::Start | UiAction::Again => self.start(),
+            UiAction::Welcomed { story } => self.welcomed(*story),
+            UiAction::Settings => self.next.set(Screen::Settings),
+            UiAction::TakeUp(place) => self.take_up(*place),
+            UiAction::PlayOn => self.play_on(),
+            UiAction::LeaveReplay => {
+                if let Some(session) = &mut self.session {
+                    session.show_to_the_end();
+                    self.next.set(Screen::Debrief);
+                }
+            }
             UiAction::Library => {
-                self.shelf.fill_kept();
+                self.shelf.fill_interrupted();
                 self.next.set(Screen::Library);
             }
             UiAction::Page(page) => self.view.page = *page,
@@ -90,11 +117,57 @@ impl Hands<'_, '_, '_> {
             }
             UiAction::Replay => self.replay(),
             UiAction::Kept(place) => self.look_back(*place),
-            UiAction::Back if self.screen == Screen::Briefing => self.next.set(Screen::Library),
+            UiAction::Back if matches!(self.screen, Screen::Briefing | Screen::Settings) => {
+                self.take(&UiAction::Library);
+            }
             UiAction::Back if self.screen == Screen::Debrief => self.take(&UiAction::Library),
             on_the_desk if self.screen == Screen::Desk => self.on_the_desk(on_the_desk),
             _ => {}
         }
+    }
+
+    /// The first start is over. The story is told first, on the scenario the course begins with.
+    fn welcomed(&mut self, story: bool) {
+        self.settings.welcomed = true;
+        if story && self.shelf.plan(self.view.scenario).is_some() {
+            self.settings.mode = Mode::Watch;
+            self.start();
+            // Who has seen the story is to play next.
+            self.settings.mode = Mode::Practice;
+        } else {
+            self.next.set(Screen::Library);
+        }
+    }
+
+    fn take_up(&mut self, place: usize) {
+        let Some(path) = self.shelf.interrupted.get(place).map(|run| run.path.clone()) else { return };
+        match Session::take_up(&path) {
+            Ok(session) => {
+                let hash = session.plan().hash.clone();
+                let here = self
+                    .shelf
+                    .entries
+                    .iter()
+                    .position(|entry| entry.loaded.as_ref().is_ok_and(|plan| plan.hash == hash));
+                self.view.scenario = here.unwrap_or(self.view.scenario);
+                self.commands.insert_resource(session);
+                self.view.clear();
+                self.next.set(Screen::Desk);
+            }
+            Err(problem) => self.shelf.refused = Some((path, problem.text())),
+        }
+    }
+
+    /// Goes on playing from the moment of the run that is shown.
+    fn play_on(&mut self) {
+        let Some(other) = self.session.as_deref() else { return };
+        let mut session = other.play_on(other.whole_log(), other.now(), Mode::Practice);
+        session.set_pace(self.settings.pace);
+        session.keep_from(&Folders::of_user(), self.settings.language, other);
+        session.pause(true);
+        self.commands.insert_resource(session);
+        self.view.clear();
+        self.next.set(Screen::Desk);
     }
 
     fn start(&mut self) {
@@ -108,7 +181,7 @@ impl Hands<'_, '_, '_> {
         let story = "as_it_happened";
         let session = match (self.settings.mode, trainee::play(story, plan, seed)) {
             (Mode::Watch, Some(played)) => {
-                Session::shown(plan.clone(), seed, self.settings.pace, played.log, played.notes)
+                Session::told(plan.clone(), seed, self.settings.pace, played.log, played.notes)
             }
             (mode, _) => {
                 let mut session = Session::new(plan.clone(), seed, self.settings.pace, mode);
@@ -124,16 +197,15 @@ impl Hands<'_, '_, '_> {
     /// Shows the run of the debrief on the desk again, as it was.
     fn replay(&mut self) {
         let Some(session) = &self.session else { return };
-        let plan = session.simulation.plan().clone();
-        let shown = Session::shown(plan, session.simulation.seed(), session.pace, session.log.clone(), Vec::new());
-        self.commands.insert_resource(shown);
+        self.commands.insert_resource(Session::again(&session.simulation, session.log.clone()));
         self.view.clear();
         self.next.set(Screen::Desk);
     }
 
     fn look_back(&mut self, place: usize) {
-        if let Some(kept) = self.shelf.kept.get(place)
-            && let Ok(session) = Session::over(&kept.record)
+        if let Some(past) = self.past.get(place)
+            && let Ok(record) = Record::read(&past.path)
+            && let Ok(session) = Session::over(&record)
         {
             self.commands.insert_resource(session);
             self.view.clear();
@@ -164,6 +236,7 @@ impl Hands<'_, '_, '_> {
                 | UiAction::Compose(..)
                 | UiAction::Send
                 | UiAction::Back
+                | UiAction::JumpTo(_)
                 | UiAction::AskClose(_)
         );
         match action {
@@ -175,19 +248,44 @@ impl Hands<'_, '_, '_> {
             }
             UiAction::Wait => {
                 if let Some(session) = &mut self.session {
-                    session.waiting = !session.waiting;
-                    session.paused = false;
+                    let wait = !session.waiting;
+                    session.pause(false);
+                    session.waiting = wait && !session.is_shown();
                 }
             }
             UiAction::Pause => {
                 if let Some(session) = &mut self.session
                     && session.mode != Mode::Drill
                 {
-                    session.paused = !session.paused;
-                    session.waiting = false;
+                    session.pause(!session.paused);
                 }
             }
-            UiAction::Tab(tab) => self.view.tab = *tab,
+            UiAction::Speed(speed) => {
+                if let Some(session) = &mut self.session {
+                    session.set_speed(*speed);
+                }
+            }
+            UiAction::JumpTo(time) => {
+                if let Some(session) = &mut self.session {
+                    session.jump_to(*time);
+                    self.view.forget_the_moment();
+                }
+            }
+            UiAction::Hurry => {
+                if let Some(session) = &mut self.session {
+                    session.hurry();
+                }
+            }
+            UiAction::Mark => {
+                let now = self.session.as_ref().map(|session| session.now());
+                if self.act(Command::Mark(String::new())).is_ok() {
+                    self.view.marked = now;
+                }
+            }
+            UiAction::Tab(tab) => {
+                self.view.turns += u32::from(self.view.tab != *tab);
+                self.view.tab = *tab;
+            }
             UiAction::Person(who) => {
                 self.view.person = Some(*who);
                 self.view.tab = Tab::Phone;

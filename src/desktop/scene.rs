@@ -2,12 +2,14 @@
 
 use super::action::UiAction;
 use super::art::{Drawing, Drawings};
+use super::fonts;
+use super::measure::Measured;
 use super::session::Session;
 use super::settings::Settings;
 use super::shelf::Shelf;
 use super::theme::{Size, Token};
 use super::view::View;
-use super::widget::{self, Face};
+use super::widget::{self, Cut, Face};
 use crate::id::PersonId;
 use crate::l10n::{self, Arguments};
 use crate::text::{Language, Text};
@@ -27,6 +29,8 @@ pub struct Scene<'a> {
     pub view: &'a View,
     /// The scenarios there are.
     pub shelf: &'a Shelf,
+    /// How hard and how long they are, and what was played so far.
+    pub measured: &'a Measured,
     /// Physical pixels to the logical pixel of the design.
     pub scale: f32,
     /// The drawings, made as they are asked for.
@@ -115,20 +119,24 @@ impl Scene<'_> {
         (widget::scroll(name, node), KeepScroll(key), ScrollPosition(Vec2::new(0.0, at)))
     }
 
-    /// The widest text that surely fits so many logical pixels at the small size, by a rough measure of its letters.
+    /// As much of a text as fits so many logical pixels, in the bold face, which is the wider one.
     pub fn fitted(&self, words: &str, width: f32, size: Size) -> String {
-        let letter = size.px() * self.text_scale();
-        let wide = |letter: char| if letter.is_ascii() { 0.6 } else { 1.0 };
-        let mut used = 0.0;
-        let mut kept = String::new();
-        for character in words.chars() {
-            used += wide(character) * letter;
-            if used > width - letter * 0.6 {
-                kept.push('…');
-                return kept;
-            }
-            kept.push(character);
+        let letter = (size.px() * self.text_scale()).round();
+        // A pixel for every letter that is put on a whole one.
+        let wide = |sign: char| fonts::width(Cut::Bold, sign) * letter + 0.3;
+        if words.chars().map(wide).sum::<f32>() <= width {
+            return words.to_owned();
         }
+        let mut used = wide('…');
+        let mut kept = String::new();
+        for sign in words.chars() {
+            used += wide(sign);
+            if used > width {
+                break;
+            }
+            kept.push(sign);
+        }
+        kept.push('…');
         kept
     }
 }

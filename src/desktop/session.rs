@@ -7,27 +7,28 @@ use super::{Dirty, Screen};
 use crate::debrief::{Ghost, ghosts};
 use crate::record::store::Keeper;
 use crate::record::words::CommandWords;
-use crate::record::{self, Header, Record};
-use crate::record::{Stopped, carry_over};
+use crate::record::{self, Header, Journal, Note, Record, Stopped, Taken, carry_over};
 use crate::scenario::Folders;
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Plan, Severity};
+use crate::score::{Score, fold};
 use crate::sim::command::{Command, Refusal};
 use crate::sim::desk::{Desk, Line};
 use crate::sim::engine::Simulation;
-use crate::sim::event::Task;
+use crate::sim::event::{Event, Kind, Task};
 use crate::text::{Language, Text};
-use crate::time::{MINUTE, Time};
+use crate::time::{MINUTE, Span, Time};
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
 use bevy::winit::WinitSettings;
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// While a talk, a message or a document waits for the trainee.
 const THINKING: f64 = 2.0;
-/// While somebody speaks: slow enough to read along.
-const SPEECH: f64 = 6.0;
+/// While somebody speaks: about as fast as people do.
+const SPEECH: f64 = 3.0;
 /// While the phone rings here, so that there is time to find the receiver.
 const RINGING: f64 = 5.0;
 /// While it rings at the other end.
@@ -36,8 +37,34 @@ const DIALLING: f64 = 15.0;
 const WORK: f64 = 40.0;
 /// Waiting: an hour of silence lasts a minute.
 const WAIT: f64 = 60.0;
-/// Of a long speech only the last so many seconds run at reading speed.
+/// Of a long speech only the last so many seconds run at speaking pace.
 const READ_ALONG: Time = MINUTE;
+/// At the latest after so long the record says how far the clock has come.
+const SAID_SO_FAR: Span = 5 * MINUTE;
+/// How many times faster than it was a run can be looked at again.
+pub const SPEEDS: [u8; 5] = [1, 2, 4, 8, 16];
+
+/// A run that is shown on the desk, not played.
+struct Shown {
+    /// Everything that was done in it.
+    log: Vec<(Time, Command)>,
+    /// How much of it has been done again.
+    done: usize,
+    /// Notes that are still to come.
+    notes: VecDeque<(Time, Text)>,
+    /// Looked at again, at any speed, back and forth; a story that is told has none of it.
+    again: Option<Again>,
+}
+
+/// A run that is looked at again.
+struct Again {
+    /// How many times faster: one of [`SPEEDS`].
+    speed: u8,
+    /// All its events, for the score so far: what is revealed at the end is true from the beginning.
+    events: Vec<Event>,
+    /// When the trainee's part in it ended.
+    ended: Time,
+}
 
 /// A run in the window.
 #[derive(Resource)]
@@ -58,9 +85,12 @@ pub struct Session {
     pub waiting: bool,
     /// The run as it is kept on the disk; none for one that is only shown.
     keeper: Option<Keeper>,
-    /// What is still to be shown of a run that is shown, not played.
-    script: Option<VecDeque<(Time, Command)>>,
-    notes: VecDeque<(Time, Text)>,
+    /// The moment of the last line of the record.
+    kept_until: Time,
+    /// Since when, in real time, the clock stands.
+    standing_since: Option<Instant>,
+    /// What is shown of a run that is shown, not played.
+    shown: Option<Shown>,
     /// The note that is shown; the clock stands until it was read.
     pub note: Option<Text>,
     /// The same day as it happened and by the book; made when the debrief first asks.
@@ -83,8 +113,9 @@ impl Session {
             paused: false,
             waiting: false,
             keeper: None,
-            script: None,
-            notes: VecDeque::new(),
+            kept_until: 0,
+            standing_since: None,
+            shown: None,
             note: None,
             ghosts: std::sync::OnceLock::new(),
             seen: 0,
@@ -99,7 +130,7 @@ impl Session {
     pub fn keep(&mut self, folders: &Folders, language: Language) {
         let plan = self.simulation.plan().clone();
         let header = Header::new(&plan, self.simulation.seed(), "you", self.pace.word(), language);
-        self.keeper = Some(Keeper::begin(folders, &plan, header));
+        self.keeper = Some(Keeper::begin(folders, &plan, header.in_mode(self.mode.word())));
     }
 
     /// Why the run is not kept, if it is not.
@@ -107,8 +138,8 @@ impl Session {
         self.keeper.as_ref().and_then(Keeper::failed)
     }
 
-    /// A run that is shown on the desk, with notes where its trainee has some.
-    pub fn shown(
+    /// The story as it happened, with notes where its trainee has some.
+    pub fn told(
         plan: Arc<Plan>,
         seed: u64,
         pace: Pace,
@@ -116,9 +147,79 @@ impl Session {
         notes: Vec<(Time, Text)>,
     ) -> Session {
         let mut session = Session::new(plan, seed, pace, Mode::Watch);
-        session.script = Some(log.into());
-        session.notes = notes.into();
+        session.shown = Some(Shown { log, done: 0, notes: notes.into(), again: None });
         session
+    }
+
+    /// A run to look at again: at any speed, back and forth, and to play on from.
+    pub fn again(over: &Simulation, log: Vec<(Time, Command)>) -> Session {
+        let mut session = Session::new(over.plan().clone(), over.seed(), Pace::Standard, Mode::Watch);
+        let ended =
+            over.events().iter().find_map(|event| matches!(event.kind, Kind::RunEnded { .. }).then_some(event.t));
+        let again = Again { speed: 1, events: over.events().to_vec(), ended: ended.unwrap_or(over.now()) };
+        session.shown = Some(Shown { log, done: 0, notes: VecDeque::new(), again: Some(again) });
+        session
+    }
+
+    /// Takes up a run that was interrupted, at the minute at which it was left.
+    ///
+    /// # Errors
+    ///
+    /// When its record cannot be used, or another window is writing it.
+    pub fn take_up(path: &Path) -> Result<Session, record::Problem> {
+        let Taken { journal, record } = Journal::take_up(path)?;
+        let plan = record.plan()?;
+        let log = record.log(&plan)?;
+        let word = |note: &(Time, Note)| if let Note::Pace(word) = &note.1 { Some(word.clone()) } else { None };
+        let pace = record.notes.iter().rev().find_map(word).unwrap_or_else(|| record.header.pace.clone());
+        let drill = record.header.mode.as_deref() == Some(Mode::Drill.word());
+        let mode = if drill { Mode::Drill } else { Mode::Practice };
+        let mut session =
+            Session::new(plan.clone(), record.header.seed, Pace::of_word(&pace).unwrap_or_default(), mode);
+        for (place, (at, command)) in log.iter().enumerate() {
+            session.simulation.advance_to(*at);
+            let taken = session.simulation.apply(command);
+            taken.map_err(|why| record::Problem::Impossible { line: place + 2, why })?;
+        }
+        session.simulation.advance_to(record.reached);
+        session.log = log;
+        session.catch_up();
+        session.keeper = Some(Keeper::go_on(&plan, path.to_owned(), journal));
+        session.write_down(Note::TakenUp);
+        session.keep_the_end();
+        Ok(session)
+    }
+
+    /// The same run up to a moment, to be played on from there as a run of its own.
+    pub fn play_on(&self, log: &[(Time, Command)], until: Time, mode: Mode) -> Session {
+        let plan = self.simulation.plan().clone();
+        let mut session = Session::new(plan, self.simulation.seed(), self.pace, mode);
+        for (at, command) in log.iter().take_while(|(at, _)| *at <= until) {
+            session.simulation.advance_to(*at);
+            if session.simulation.apply(command).is_ok() {
+                session.log.push((*at, command.clone()));
+            }
+        }
+        session.simulation.advance_to(until);
+        session.catch_up();
+        session
+    }
+
+    /// As [`Session::keep`], of a run that goes on from another: what was taken over stands in its record, too.
+    pub fn keep_from(&mut self, folders: &Folders, language: Language, other: &Session) {
+        self.keep(folders, language);
+        if let Some(keeper) = &self.keeper {
+            self.log.iter().for_each(|(at, command)| keeper.command(*at, command.clone()));
+        }
+        let run = record::events_hash(other.plan(), other.simulation.events());
+        self.write_down(Note::From { run });
+    }
+
+    fn write_down(&mut self, note: Note) {
+        self.kept_until = self.now();
+        if let Some(keeper) = &self.keeper {
+            keeper.note(self.now(), note);
+        }
     }
 
     /// A run that is over, to look back on.
@@ -142,12 +243,14 @@ impl Session {
         let (old, seed) = (self.simulation.plan().clone(), self.simulation.seed());
         let carried = carry_over(&old, plan.clone(), seed, &self.log, self.now());
         let mut session = Session::new(plan, seed, self.pace, self.mode);
-        if let Some(script) = &self.script {
+        if let Some(shown) = &mut self.shown {
             // What is still to be shown, as far as the scenario has it.
             let new = session.simulation.plan().clone();
-            let words = script.iter().map(|(at, command)| (*at, CommandWords::of(&old, command)));
-            session.script = Some(words.filter_map(|(at, words)| Some((at, words.resolve(&new)?))).collect());
-            session.notes = self.notes.clone();
+            let words = shown.log[shown.done..].iter().map(|(at, command)| (*at, CommandWords::of(&old, command)));
+            let rest = words.filter_map(|(at, words)| Some((at, words.resolve(&new)?)));
+            let log: Vec<_> = carried.log.iter().cloned().chain(rest).collect();
+            let notes = std::mem::take(&mut shown.notes);
+            session.shown = Some(Shown { log, done: carried.log.len(), notes, again: None });
         }
         session.simulation = carried.simulation;
         session.desk = Desk::new(session.simulation.plan());
@@ -162,7 +265,78 @@ impl Session {
 
     /// Whether the run is shown, not played.
     pub fn is_shown(&self) -> bool {
-        self.script.is_some()
+        self.shown.is_some()
+    }
+
+    fn seen_again(&self) -> Option<&Again> {
+        self.shown.as_ref().and_then(|shown| shown.again.as_ref())
+    }
+
+    /// How many times faster a run that is looked at again goes by; `None` for any other.
+    pub fn speed(&self) -> Option<u8> {
+        self.seen_again().map(|again| again.speed)
+    }
+
+    /// Lets a run that is looked at again go by faster or slower.
+    pub fn set_speed(&mut self, speed: u8) {
+        if let Some(again) = self.shown.as_mut().and_then(|shown| shown.again.as_mut()) {
+            again.speed = speed;
+            self.paused = false;
+        }
+    }
+
+    /// When the trainee's part of a run that is looked at again ended.
+    pub fn shown_until(&self) -> Option<Time> {
+        self.seen_again().map(|again| again.ended)
+    }
+
+    /// The moments of a run that is looked at again which were marked.
+    pub fn marks(&self) -> Vec<Time> {
+        let events = self.seen_again().map(|again| again.events.as_slice()).unwrap_or_default();
+        events.iter().filter(|event| matches!(event.kind, Kind::Marked { .. })).map(|event| event.t).collect()
+    }
+
+    /// What the run that is looked at again was worth so far.
+    pub fn score_so_far(&self) -> Option<Score> {
+        let again = self.seen_again()?;
+        let now = self.now();
+        let known =
+            |event: &&Event| event.t <= now || matches!(event.kind, Kind::ReachRevealed { .. } | Kind::CriteriaKnown);
+        let events: Vec<Event> = again.events.iter().filter(known).cloned().collect();
+        Some(fold(self.plan(), &events))
+    }
+
+    /// Goes to any moment of a run that is looked at again.
+    pub fn jump_to(&mut self, time: Time) {
+        let Some(mut shown) = self.shown.take() else { return };
+        let Some(again) = &shown.again else {
+            self.shown = Some(shown);
+            return;
+        };
+        let time = time.clamp(0, (again.ended - 1).max(0));
+        let mut there = self.play_on(&shown.log, time, Mode::Watch);
+        shown.done = shown.log.iter().take_while(|(at, _)| *at <= time).count();
+        there.paused = self.paused;
+        there.shown = Some(shown);
+        *self = there;
+    }
+
+    /// Shows the rest of a run at once.
+    pub fn show_to_the_end(&mut self) {
+        let Some(shown) = self.shown.take() else { return };
+        for (at, command) in &shown.log[shown.done..] {
+            self.simulation.advance_to(*at);
+            if self.simulation.apply(command).is_ok() {
+                self.log.push((*at, command.clone()));
+            }
+        }
+        self.simulation.advance_to(Time::MAX);
+        self.catch_up();
+    }
+
+    /// Everything that was done in the run that is shown, or so far in the one that is played.
+    pub fn whole_log(&self) -> &[(Time, Command)] {
+        self.shown.as_ref().map_or(self.log.as_slice(), |shown| shown.log.as_slice())
     }
 
     /// The same day as it happened and by the book.
@@ -171,13 +345,14 @@ impl Session {
     }
 
     /// Does what is due of a run that is shown. Says which sheet shows it.
-    fn follow_script(&mut self) -> Option<Tab> {
+    fn follow(&mut self) -> Option<Tab> {
         let now = self.now();
         let mut tab = None;
-        while let Some(script) = &mut self.script
-            && script.front().is_some_and(|(time, _)| *time <= now)
-            && let Some((_, command)) = script.pop_front()
+        while let Some(shown) = &mut self.shown
+            && let Some((_, command)) = shown.log.get(shown.done).filter(|(time, _)| *time <= now)
         {
+            let command = command.clone();
+            shown.done += 1;
             tab = match &command {
                 Command::Look(_) | Command::Repair(_) => Some(Tab::Console),
                 Command::Read(_) => Some(Tab::Papers),
@@ -190,8 +365,8 @@ impl Session {
             }
             self.catch_up();
         }
-        if self.notes.front().is_some_and(|(time, _)| *time <= now)
-            && let Some((_, note)) = self.notes.pop_front()
+        if let Some(shown) = &mut self.shown
+            && let Some((_, note)) = shown.notes.pop_front_if(|(time, _)| *time <= now)
         {
             self.note = Some(note);
         }
@@ -199,9 +374,10 @@ impl Session {
     }
 
     /// When the next thing of a run that is shown is due.
-    fn next_of_script(&self) -> Option<Time> {
-        let command = self.script.as_ref().and_then(|script| script.front()).map(|(time, _)| *time);
-        let note = self.notes.front().map(|(time, _)| *time);
+    fn next_shown(&self) -> Option<Time> {
+        let shown = self.shown.as_ref()?;
+        let command = shown.log.get(shown.done).map(|(time, _)| *time);
+        let note = shown.notes.front().map(|(time, _)| *time);
         [command, note].into_iter().flatten().min()
     }
 
@@ -239,12 +415,48 @@ impl Session {
             self.remainder = 0.0;
             if let Some(keeper) = &self.keeper {
                 keeper.command(at, command.clone());
+                self.kept_until = at;
             }
             self.log.push((at, command));
         }
         self.catch_up();
         self.keep_the_end();
         taken
+    }
+
+    /// Lets the clock stand, or run again. The record says for how long it stood.
+    pub fn pause(&mut self, stand: bool) {
+        if stand == self.paused {
+            return;
+        }
+        self.paused = stand;
+        self.waiting = false;
+        match self.standing_since.take() {
+            Some(since) if !stand => self.write_down(Note::Paused(since.elapsed().as_secs())),
+            _ => self.standing_since = stand.then(Instant::now),
+        }
+    }
+
+    /// From now on the clock runs at this pace; the record says so.
+    pub fn set_pace(&mut self, pace: Pace) {
+        if self.pace != pace {
+            self.pace = pace;
+            self.write_down(Note::Pace(pace.word().to_owned()));
+        }
+    }
+
+    /// Hears somebody out at once.
+    pub fn hurry(&mut self) {
+        if let Some(until) = self.desk.talk().map(|talk| talk.until)
+            && self.now() < until
+            && !self.paused
+        {
+            let limit = self.next_shown().map_or(until, |next| next.min(until));
+            self.simulation.advance_until_event(limit);
+            self.catch_up();
+            self.keep_the_end();
+            self.remainder = 0.0;
+        }
     }
 
     fn keep_the_end(&mut self) {
@@ -270,18 +482,26 @@ impl Session {
 
     /// Simulated seconds a real second. `thinking`: a message or a document lies open.
     fn rate(&self, thinking: bool) -> f64 {
-        let now = self.now();
         if self.paused || self.note.is_some() || self.desk.over.is_some() {
             return 0.0;
         }
         if self.waiting {
             return WAIT;
         }
+        if let Some(again) = self.seen_again() {
+            return self.rate_of_the_desk(Pace::Standard, false) * f64::from(again.speed);
+        }
         if self.is_shown() && self.desk.is_free() {
             // The hour of silence lasts a minute here, too.
             return WAIT;
         }
-        let idle = |rate: f64| if self.pace == Pace::Turns { 0.0 } else { rate };
+        self.rate_of_the_desk(self.pace, thinking)
+    }
+
+    /// How fast the clock runs by what is on the line and in hand.
+    fn rate_of_the_desk(&self, pace: Pace, thinking: bool) -> f64 {
+        let now = self.now();
+        let idle = |rate: f64| if pace == Pace::Turns { 0.0 } else { rate };
         match &self.desk.line {
             Line::Talking(talk) if now < talk.until => {
                 if talk.until - now > READ_ALONG {
@@ -292,10 +512,10 @@ impl Session {
             }
             Line::Talking(_) => idle(THINKING),
             Line::Dialling { .. } => DIALLING,
-            Line::Ringing { .. } => idle(self.pace.rate().min(if thinking { THINKING } else { RINGING })),
+            Line::Ringing { .. } => idle(pace.rate().min(if thinking { THINKING } else { RINGING })),
             Line::Idle if self.desk.task.is_some() => WORK,
             Line::Idle if thinking => idle(THINKING),
-            Line::Idle => self.pace.rate(),
+            Line::Idle => pace.rate(),
         }
     }
 
@@ -334,7 +554,7 @@ impl Session {
             target = change;
             self.remainder = 0.0;
         }
-        if let Some(next) = self.next_of_script()
+        if let Some(next) = self.next_shown()
             && next <= target
         {
             target = next.max(self.now());
@@ -349,8 +569,39 @@ impl Session {
             self.waiting = false;
             self.remainder = 0.0;
         }
+        if self.keeper.is_some() && !self.simulation.is_over() && self.now() - self.kept_until >= SAID_SO_FAR {
+            self.write_down(Note::Reached);
+        }
         changed
     }
+}
+
+/// Whoever closes the window goes on another day from this minute.
+impl Drop for Session {
+    fn drop(&mut self) {
+        if self.keeper.is_some() && !self.simulation.is_over() && self.now() > self.kept_until {
+            self.write_down(Note::Reached);
+        }
+    }
+}
+
+/// About how many minutes a scenario takes at standard pace: the day by the book, silences waited through, and a few
+/// seconds to choose each act.
+pub fn minutes(plan: &Arc<Plan>) -> u32 {
+    const STEP: Duration = Duration::from_millis(250);
+    const TO_CHOOSE: Duration = Duration::from_secs(8);
+    const LONGEST: Duration = Duration::from_secs(2 * 3_600);
+    // In a small matter nobody is called together.
+    let name = if plan.severity >= Severity::P3 { "proportionate" } else { "by_the_book" };
+    let Some(played) = crate::trainee::play(name, plan, 1) else { return 0 };
+    let mut took = TO_CHOOSE * played.log.len() as u32;
+    let mut session = Session::told(plan.clone(), 1, Pace::Standard, played.log, Vec::new());
+    while session.desk.over.is_none() && took < LONGEST {
+        session.follow();
+        session.pass(STEP, false);
+        took += STEP;
+    }
+    took.as_secs().div_ceil(60) as u32
 }
 
 /// Advances the simulated clock by the real one.
@@ -368,10 +619,10 @@ pub(super) fn run_clock(
         return;
     }
     if session.is_shown() && session.note.is_none() && !session.paused && session.desk.over.is_none() {
-        let due = session.next_of_script().is_some_and(|time| time <= session.now());
+        let due = session.next_shown().is_some_and(|time| time <= session.now());
         if due {
             let noted = session.note.is_some();
-            if let Some(tab) = session.follow_script() {
+            if let Some(tab) = session.follow() {
                 view.tab = tab;
             }
             if noted != session.note.is_some() {
@@ -397,21 +648,28 @@ pub(super) fn set_power(
     view: Res<View>,
     screen: Res<State<Screen>>,
     bench: Option<Res<super::workbench::Workbench>>,
+    measured: Res<super::measure::Measured>,
     winit: Option<ResMut<WinitSettings>>,
     mut last: Local<Option<Duration>>,
 ) {
     use super::engine::power;
-    let rate = match session {
+    let rate = match &session {
         Some(session) if *screen.get() == Screen::Desk => session.rate(view.is_thinking()),
         _ => 0.0,
     };
+    let rings = session.as_ref().is_some_and(|session| matches!(session.desk.line, Line::Ringing { .. }));
     let wait = if rate == 0.0 {
         power::STILL
+    } else if rings {
+        // So that the next ring begins when it is due.
+        Duration::from_millis(100)
     } else if rate > 10.0 {
         Duration::from_millis(200)
     } else {
         power::RUNNING
     };
+    // What is being found out is shown as soon as it is there.
+    let wait = if measured.is_busy() { wait.min(Duration::from_millis(150)) } else { wait };
     // The author's file is looked at all the time.
     let wait = if bench.is_some() { wait.min(super::workbench::EVERY) } else { wait };
     if *last != Some(wait) {

@@ -1,11 +1,12 @@
 //! The scenarios of the library, read when it is opened.
 
-use crate::record::{Record, store};
+use crate::record::store;
 use crate::scenario::diagnostics::Report;
 use crate::scenario::library::{self, Folders, Source};
 use crate::scenario::plan::Plan;
-use crate::score::fold;
+use crate::text::Text;
 use bevy::prelude::Resource;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// One scenario, or why it is none.
@@ -16,26 +17,30 @@ pub struct Entry {
     pub loaded: Result<Arc<Plan>, Box<Report>>,
 }
 
-/// A run that was kept and can be looked back on.
-pub struct Kept {
-    /// The record.
-    pub record: Record,
-    /// Its total, in tenths of a point.
-    pub total: i64,
-    /// When it was begun, as its file says.
+/// A run that was left before its end.
+pub struct Interrupted {
+    /// Its file.
+    pub path: PathBuf,
+    /// The title of its scenario.
+    pub title: Text,
+    /// The minute at which it was left, as the clock showed it.
+    pub at: String,
+    /// When it was begun.
     pub begun: String,
 }
 
-/// How many runs are shown.
-const MOST_KEPT: usize = 12;
+/// How many runs that were left are offered.
+const MOST_INTERRUPTED: usize = 3;
 
-/// The scenarios there are, and the runs that were kept.
+/// The scenarios there are, and the runs that can be gone on with.
 #[derive(Resource, Default)]
 pub struct Shelf {
-    /// The user's own first.
+    /// The user's own first, then the course in its order.
     pub entries: Vec<Entry>,
     /// The newest first.
-    pub kept: Vec<Kept>,
+    pub interrupted: Vec<Interrupted>,
+    /// A run that could not be gone on with, and why.
+    pub refused: Option<(PathBuf, Text)>,
 }
 
 impl Shelf {
@@ -45,27 +50,28 @@ impl Shelf {
             .into_iter()
             .map(|(source, loaded)| Entry { source, loaded: loaded.map(Arc::new) })
             .collect();
-        self.fill_kept();
+        self.entries.sort_by_key(|entry| match (&entry.source, &entry.loaded) {
+            (Source::File(_), _) => 0,
+            (Source::BuiltIn, Ok(plan)) => plan.step.unwrap_or(u32::MAX),
+            (Source::BuiltIn, Err(_)) => u32::MAX,
+        });
+        self.fill_interrupted();
     }
 
-    /// Reads the runs that were kept and finished. Those that cannot be used are left where they are.
-    pub fn fill_kept(&mut self) {
+    /// Looks for runs that were left before their end. Those that cannot be used, or are being played in another window,
+    /// are left where they are.
+    pub fn fill_interrupted(&mut self) {
+        self.refused = None;
         let Some(folder) = Folders::of_user().runs() else { return };
-        self.kept = store::list(&folder)
-            .into_iter()
-            .filter_map(|kept| {
-                let record = kept.record.ok().filter(|record| record.end.is_some())?;
-                let simulation = record.verify().ok()?;
-                let total = fold(simulation.plan(), simulation.events()).total;
-                let name = kept.path.file_name()?.to_string_lossy().into_owned();
-                // 20261130T115000Z: the day and the minute are enough to tell runs apart.
-                let begun = name.get(..13).map_or_else(String::new, |stamp| {
-                    format!("{}-{}-{} {}:{}", &stamp[..4], &stamp[4..6], &stamp[6..8], &stamp[9..11], &stamp[11..13])
-                });
-                Some(Kept { record, total, begun })
-            })
-            .take(MOST_KEPT)
-            .collect();
+        self.interrupted = store::list(&folder).iter().filter_map(Interrupted::of).take(MOST_INTERRUPTED).collect();
+    }
+
+    /// Where the course begins: the scenario that is picked when none was named.
+    pub fn first(&self) -> usize {
+        let place = |fits: &dyn Fn(&Plan) -> bool| {
+            self.entries.iter().position(|entry| entry.loaded.as_ref().is_ok_and(|plan| fits(plan)))
+        };
+        place(&|plan| plan.step == Some(1)).or_else(|| place(&|_| true)).unwrap_or(0)
     }
 
     /// Puts one that was named on the command line in front, and says where it stands.
@@ -93,5 +99,22 @@ impl Shelf {
     /// The scenario at a place, if it is one.
     pub fn plan(&self, place: usize) -> Option<&Arc<Plan>> {
         self.entries.get(place).and_then(|entry| entry.loaded.as_ref().ok())
+    }
+}
+
+impl Interrupted {
+    fn of(kept: &store::Kept) -> Option<Interrupted> {
+        let record = kept.record.as_ref().ok().filter(|record| record.end.is_none())?;
+        let free = std::fs::File::open(&kept.path).ok()?.try_lock_shared().is_ok();
+        if !free {
+            return None;
+        }
+        let plan = record.plan().ok()?;
+        Some(Interrupted {
+            path: kept.path.clone(),
+            title: plan.title.clone(),
+            at: plan.calendar.clock(record.reached),
+            begun: store::begun(&kept.path)?,
+        })
     }
 }

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::workbench::Leaf;
 use crate::id::*;
 use crate::sim::command::Refusal;
+use crate::time::Time;
 use bevy::prelude::Resource;
 use std::collections::BTreeSet;
 
@@ -33,12 +34,16 @@ pub struct View {
     pub refusal: Option<Refusal>,
     /// Asked once whether to close the case.
     pub closing: bool,
+    /// The moment that was marked last, to say so.
+    pub marked: Option<Time>,
     /// The side sheet shows the notebook, where there is room for one only.
     pub notebook_first: bool,
     /// The page of the debrief in front.
     pub page: super::action::Page,
     /// The event whose moment is shown in the debrief.
     pub moment: Option<u32>,
+    /// How often another sheet was laid in front.
+    pub turns: u32,
     /// Another sheet lies in front: its first control is focused.
     pub refocus: bool,
     /// Which scenario is picked in the library.
@@ -56,6 +61,12 @@ impl View {
     /// The scenario was changed: what was picked by its place in it may be something else now.
     pub fn forget_the_scenario(&mut self) {
         *self = View { tab: self.tab, ..View { scenario: self.scenario, bench: self.bench, ..View::default() } };
+    }
+
+    /// Another moment is shown: what was picked and open stays, what was being done is over.
+    pub fn forget_the_moment(&mut self) {
+        (self.draft, self.refusal, self.closing) = (None, None, false);
+        self.laid.clear();
     }
 
     /// Whether a message or a document lies open: then the clock gives time to read.

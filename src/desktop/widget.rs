@@ -18,6 +18,7 @@ use bevy::{
 
 use super::{
     action::UiAction,
+    desk::live::Spoken,
     engine::wrapped_text::WrapsAt,
     fonts::Fonts,
     theme::{Lift, Size, Theme, Token, shadow},
@@ -442,7 +443,7 @@ fn spoken_text(text: &str) -> AccessibilityNode {
 }
 
 /// Text that changes in place is spoken as it now stands.
-fn speak(mut texts: Query<(&Text, &mut AccessibilityNode), Changed<Text>>) {
+fn speak(mut texts: Query<(&Text, &mut AccessibilityNode), (Changed<Text>, Without<Spoken>)>) {
     for (text, mut node) in &mut texts {
         if node.role() == Role::Heading {
             node.set_label(text.as_str());

@@ -11,10 +11,13 @@
 //! proves that a file is whole, not who typed it.
 
 mod carry;
+pub mod history;
+mod journal;
 pub mod store;
 pub mod words;
 
 pub use carry::{Carried, Stopped, carry_over};
+pub use journal::{Disk, Journal, Taken};
 
 use crate::scenario::Plan;
 use crate::scenario::diagnostics::Report;
@@ -23,14 +26,15 @@ use crate::sim::{Command, Event, Refusal, Simulation, replay};
 use crate::text::{Language, Text};
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
-use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use words::CommandWords;
 
-/// The format of records this program writes and reads.
-pub const FORMAT: u32 = 1;
+/// The format of records this program writes. It reads the one before as well, which has no notes.
+pub const FORMAT: u32 = 2;
+/// The oldest format this program reads.
+pub const OLDEST_FORMAT: u32 = 1;
 /// The largest record that is read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
@@ -52,6 +56,9 @@ pub struct Header {
     pub trainee: String,
     /// The pace, as the player chose it.
     pub pace: String,
+    /// Practice or drill; not told by a run that was played without a window, or by format 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
     /// The language it was played in.
     pub language: Language,
     /// The scenario itself, so that a record can be played again wherever it goes.
@@ -69,9 +76,15 @@ impl Header {
             seed,
             trainee: trainee.to_owned(),
             pace: pace.to_owned(),
+            mode: None,
             language,
             source: plan.source.to_string(),
         }
+    }
+
+    /// The same, of a run played in this mode.
+    pub fn in_mode(self, mode: &str) -> Header {
+        Header { mode: Some(mode.to_owned()), ..self }
     }
 }
 
@@ -81,8 +94,29 @@ impl Header {
 enum Line {
     /// A command at its time.
     Do { at: Time, command: CommandWords },
+    /// Something about how it was played, which changes nothing in the run.
+    Note { at: Time, note: Note },
     /// The run is over: how many events it had, and their hash.
     End { events: usize, hash: String },
+}
+
+/// Something about how a run was played: it changes no event and no point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum Note {
+    /// The clock had come so far, without a command.
+    Reached,
+    /// From here on the clock ran at this pace.
+    Pace(String),
+    /// The clock stood for so many real seconds.
+    Paused(u64),
+    /// The window was closed and the run taken up again.
+    TakenUp,
+    /// It goes on from another run: what stands before this line was taken from it, decision by decision.
+    From {
+        /// The hash of that run's events, or of its first line when it had no end.
+        run: String,
+    },
 }
 
 /// A record that was read.
@@ -94,8 +128,14 @@ pub struct Record {
     pub commands: Vec<(Time, CommandWords)>,
     /// How many events the run had and their hash, when it was over.
     pub end: Option<(usize, String)>,
+    /// How it was played.
+    pub notes: Vec<(Time, Note)>,
+    /// The moment of its last line; 0 when there is none after the header.
+    pub reached: Time,
     /// Bytes of a last line that was not written to its end.
     pub torn: usize,
+    /// The checksum of the last whole line.
+    sum: String,
 }
 
 /// What is wrong with a record.
@@ -126,6 +166,10 @@ pub enum Problem {
     },
     /// The run was not finished, or its last line is torn.
     NotWhole,
+    /// The run is over: there is nothing to go on with.
+    Finished,
+    /// Another window is writing it.
+    InUse,
     /// Playing it again gives another run.
     Differs,
 }
@@ -163,6 +207,8 @@ impl Problem {
                 "記録が途中で切れています。最後まで終わった回だけを確かめられます",
                 "the record is not whole; only a run that is over can be verified",
             ),
+            Problem::Finished => Text::new("この回はもう終わっています", "this run is over"),
+            Problem::InUse => Text::new("この回は別の画面で進行中です", "this run is being played in another window"),
             Problem::Differs => Text::new(
                 "もう一度シミュレートした結果が、記録と違います",
                 "simulating it again gives another run than the record says",
@@ -193,67 +239,6 @@ pub fn events_hash(plan: &Plan, events: &[Event]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// A record being written: every command is on the disk before the call returns.
-pub struct Journal {
-    file: File,
-    path: PathBuf,
-    sum: String,
-}
-
-impl Journal {
-    /// Begins a record. An existing file is not overwritten.
-    ///
-    /// # Errors
-    /// What the system says when the file cannot be made or written.
-    pub fn create(path: &Path, header: &Header) -> std::io::Result<Journal> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let file = File::options().write(true).create_new(true).open(path)?;
-        let mut journal = Journal { file, path: path.to_owned(), sum: String::new() };
-        journal.append(&serde_json::to_string(header)?)?;
-        Ok(journal)
-    }
-
-    /// Where it is written.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    fn append(&mut self, json: &str) -> std::io::Result<()> {
-        let (line, sum) = line(&self.sum, json);
-        self.file.write_all(line.as_bytes())?;
-        self.file.sync_data()?;
-        self.sum = sum;
-        Ok(())
-    }
-
-    /// Writes a command.
-    ///
-    /// # Errors
-    /// What the system says when it cannot be written.
-    pub fn command(&mut self, plan: &Plan, at: Time, command: &Command) -> std::io::Result<()> {
-        let command = CommandWords::of(plan, command);
-        self.append(&serde_json::to_string(&Line::Do { at, command })?)
-    }
-
-    /// Writes that the run is over.
-    ///
-    /// # Errors
-    /// What the system says when it cannot be written.
-    pub fn end(&mut self, simulation: &Simulation) -> std::io::Result<()> {
-        self.end_with(simulation.events().len(), events_hash(simulation.plan(), simulation.events()))
-    }
-
-    /// Writes that the run is over, with how many events it had and their hash.
-    ///
-    /// # Errors
-    /// What the system says when it cannot be written.
-    pub fn end_with(&mut self, events: usize, hash: String) -> std::io::Result<()> {
-        self.append(&serde_json::to_string(&Line::End { events, hash })?)
-    }
-}
-
 /// Writes a whole run at once, by way of a temporary file, so that no half record is ever seen.
 ///
 /// # Errors
@@ -282,10 +267,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    if let Ok(folder) = File::open(folder) {
-        // Not every system lets a folder be synced; the file itself is safe by now.
-        let _ = folder.sync_all();
-    }
+    journal::sync_folder(path);
     Ok(())
 }
 
@@ -311,6 +293,8 @@ impl Record {
         let mut sum = String::new();
         let mut header: Option<Header> = None;
         let mut commands = Vec::new();
+        let mut notes = Vec::new();
+        let mut reached = 0;
         let mut end = None;
         let mut torn = 0;
         for (number, raw) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
@@ -334,21 +318,29 @@ impl Record {
             sum = next;
             if number == 0 {
                 let version: Version = serde_json::from_str(json).map_err(|_| changed())?;
-                for (found, known) in [(version.format, FORMAT), (version.rules, RULES)] {
-                    if found != known {
-                        return Err(Problem::Version { found, known });
-                    }
+                if !(OLDEST_FORMAT..=FORMAT).contains(&version.format) {
+                    return Err(Problem::Version { found: version.format, known: FORMAT });
+                }
+                if version.rules != RULES {
+                    return Err(Problem::Version { found: version.rules, known: RULES });
                 }
                 header = Some(serde_json::from_str(json).map_err(|_| changed())?);
                 continue;
             }
             match serde_json::from_str(json).map_err(|_| changed())? {
-                Line::Do { at, command } => commands.push((at, command)),
+                Line::Do { at, command } => {
+                    reached = at;
+                    commands.push((at, command));
+                }
+                Line::Note { at, note } => {
+                    reached = at;
+                    notes.push((at, note));
+                }
                 Line::End { events, hash } => end = Some((events, hash)),
             }
         }
         let header = header.ok_or_else(|| Problem::Unreadable("empty".to_owned()))?;
-        Ok(Record { header, commands, end, torn })
+        Ok(Record { header, commands, end, notes, reached, torn, sum })
     }
 
     /// The scenario of the run.

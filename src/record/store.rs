@@ -1,6 +1,6 @@
 //! Where runs are kept: one file a run in the user's folder, named so that a person can find it.
 
-use super::{Header, Journal, Problem, Record, events_hash};
+use super::{Header, Journal, Note, Problem, Record, events_hash};
 use crate::scenario::{Folders, Plan};
 use crate::sim::{Command, Simulation};
 use crate::time::Time;
@@ -39,18 +39,36 @@ pub fn list(folder: &Path) -> Vec<Kept> {
         .collect()
 }
 
-/// The file of a run that begins now: `20261130T115000Z-month_end_outage-7.shikyu`.
+/// The file of a run that begins now: `20261130T115000Z-month_end_outage-7.shikyu`. A second one in the same second gets a
+/// number behind it.
 pub fn path_for(folder: &Path, scenario: &str, seed: u64) -> PathBuf {
     let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
-    folder.join(format!("{now}-{scenario}-{seed}.{EXTENSION}"))
+    let named = |behind: &str| folder.join(format!("{now}-{scenario}-{seed}{behind}.{EXTENSION}"));
+    let more = (2..).map(|number| format!("-{number}"));
+    std::iter::once(String::new())
+        .chain(more)
+        .map(|behind| named(&behind))
+        .find(|path| !path.exists())
+        .expect("numbers do not come to an end")
+}
+
+/// When a run was begun, as the name of its file says: the day and the minute, in UTC. `None` for another name.
+pub fn begun(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let digits =
+        |from: usize, to: usize| name.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (year, month, day) = (digits(0, 4)?, digits(4, 6)?, digits(6, 8)?);
+    let (hour, minute) = (digits(9, 11)?, digits(11, 13)?);
+    Some(format!("{year}-{month}-{day} {hour}:{minute}"))
 }
 
 enum Entry {
     Command(Time, Command),
+    Note(Time, Note),
     End(usize, String),
 }
 
-/// Keeps a run while it is played, off the caller's thread: every command is synced to the disk in its order.
+/// Keeps a run while it is played, off the caller's thread: every line is synced to the disk in its order.
 pub struct Keeper {
     sender: Option<Sender<Entry>>,
     writer: Option<JoinHandle<()>>,
@@ -61,31 +79,42 @@ pub struct Keeper {
 impl Keeper {
     /// Begins to keep a run in the user's folder. What goes wrong is told by [`Keeper::failed`]; the run goes on.
     pub fn begin(folders: &Folders, plan: &Arc<Plan>, header: Header) -> Keeper {
-        let failed = Arc::new(Mutex::new(None));
         let Some(folder) = folders.runs() else {
-            *lock(&failed) = Some("no folder for runs".to_owned());
+            let failed = Arc::new(Mutex::new(Some("no folder for runs".to_owned())));
             return Keeper { sender: None, writer: None, failed, path: None };
         };
         let path = path_for(&folder, &plan.id, header.seed);
+        let file = path.clone();
+        Keeper::writing(plan, path, move || Journal::create(&file, &header))
+    }
+
+    /// Goes on keeping a run that was interrupted.
+    pub fn go_on(plan: &Arc<Plan>, path: PathBuf, journal: Journal) -> Keeper {
+        Keeper::writing(plan, path, move || Ok(journal))
+    }
+
+    fn writing(
+        plan: &Arc<Plan>,
+        path: PathBuf,
+        begin: impl FnOnce() -> std::io::Result<Journal> + Send + 'static,
+    ) -> Keeper {
+        let failed = Arc::new(Mutex::new(None));
         let (sender, receiver) = channel();
-        let (plan, told, file) = (plan.clone(), failed.clone(), path.clone());
-        let writer = std::thread::spawn(move || {
-            let mut journal = match Journal::create(&file, &header) {
-                Ok(journal) => journal,
-                Err(error) => {
-                    *lock(&told) = Some(error.to_string());
-                    return;
-                }
-            };
+        let (plan, told) = (plan.clone(), failed.clone());
+        let write = move || -> std::io::Result<()> {
+            let mut journal = begin()?;
             for entry in receiver {
-                let written = match entry {
-                    Entry::Command(at, command) => journal.command(&plan, at, &command),
-                    Entry::End(events, hash) => journal.end_with(events, hash),
-                };
-                if let Err(error) = written {
-                    *lock(&told) = Some(error.to_string());
-                    return;
+                match entry {
+                    Entry::Command(at, command) => journal.command(&plan, at, &command)?,
+                    Entry::Note(at, note) => journal.note(at, note)?,
+                    Entry::End(events, hash) => journal.end_with(events, hash)?,
                 }
+            }
+            Ok(())
+        };
+        let writer = std::thread::spawn(move || {
+            if let Err(error) = write() {
+                *lock(&told) = Some(error.to_string());
             }
         });
         Keeper { sender: Some(sender), writer: Some(writer), failed, path: Some(path) }
@@ -94,6 +123,11 @@ impl Keeper {
     /// Keeps a command.
     pub fn command(&self, at: Time, command: Command) {
         self.send(Entry::Command(at, command));
+    }
+
+    /// Keeps something about how it is played.
+    pub fn note(&self, at: Time, note: Note) {
+        self.send(Entry::Note(at, note));
     }
 
     /// Keeps that the run is over, and waits until all of it is on the disk.

@@ -985,6 +985,8 @@ impl Compiler<'_> {
             id: authored.id.name.clone(),
             title: self.prose(&authored.title),
             about: self.prose(&authored.about),
+            trains: self.prose(&authored.trains),
+            step: authored.step.as_ref().map(|step| step.is),
             calendar: self.calendar,
             ends: ends.clamp(MINUTE, 400 * 24 * HOUR),
             severity: if authored.calendar.iter().any(|day| day.raises()) {
@@ -1098,6 +1100,8 @@ impl<'a> Outside<'a> {
             id: Id::default(),
             title: Prose::default(),
             about: Prose::default(),
+            trains: Prose::default(),
+            step: None,
             starts: words::Stamp(self.plan.calendar.starts),
             ends: words::Moment {
                 least: Point::Offset(MINUTE),

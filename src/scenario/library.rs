@@ -57,6 +57,16 @@ impl Folders {
         self.base.as_ref().map(|base| base.join("scenarios"))
     }
 
+    /// Where what was chosen in the window is kept.
+    pub fn settings(&self) -> Option<PathBuf> {
+        self.base.as_ref().map(|base| base.join("settings.ron"))
+    }
+
+    /// Where everything of this user lies.
+    pub fn base(&self) -> Option<&Path> {
+        self.base.as_deref()
+    }
+
     /// Where runs are kept.
     pub fn runs(&self) -> Option<PathBuf> {
         self.base.as_ref().map(|base| base.join("runs"))

@@ -413,6 +413,12 @@ pub struct Scenario {
     /// Shown before play.
     #[serde(default)]
     pub about: Prose,
+    /// What one learns by it, in a few words; shown in the library.
+    #[serde(default)]
+    pub trains: Prose,
+    /// Its place in the course from first day to lead, from 1. Scenarios without one come last, by name.
+    #[serde(default)]
+    pub step: Option<Placed<u32>>,
     /// First second of the simulated day.
     pub starts: Stamp,
     /// Last moment.

@@ -642,6 +642,10 @@ pub struct Plan {
     pub id: String,
     pub title: Text,
     pub about: Text,
+    /// What one learns by it.
+    pub trains: Text,
+    /// Its place in the course.
+    pub step: Option<u32>,
     pub calendar: Calendar,
     pub ends: Time,
     pub severity: Severity,

@@ -100,6 +100,8 @@ pub struct Talk {
     pub conversation: Option<ConversationId>,
     /// Since when.
     pub since: Time,
+    /// Since when the last words are being spoken.
+    pub speaking_since: Time,
     /// Somebody speaks until then; after it, it is the trainee's turn.
     pub until: Time,
     /// What was said.
@@ -274,6 +276,7 @@ impl Desk {
                     voicemail: false,
                     conversation,
                     since: t,
+                    speaking_since: t,
                     until: t,
                     spoken: Vec::new(),
                 });
@@ -307,6 +310,7 @@ impl Desk {
                     voicemail: true,
                     conversation: None,
                     since: t,
+                    speaking_since: t,
                     until: t + super::cost::GREETING,
                     spoken: Vec::new(),
                 });
@@ -325,6 +329,7 @@ impl Desk {
                         voicemail: false,
                         conversation: None,
                         since: t,
+                        speaking_since: t,
                         until: t,
                         spoken: Vec::new(),
                     });
@@ -333,13 +338,13 @@ impl Desk {
             Kind::Said { text, until, .. } => {
                 if let Line::Talking(talk) = &mut self.line {
                     talk.spoken.push(Spoken::Theirs(text.clone()));
-                    talk.until = *until;
+                    (talk.speaking_since, talk.until) = (t, *until);
                 }
             }
             Kind::Speaking { acts, until, .. } => {
                 if let Line::Talking(talk) = &mut self.line {
                     talk.spoken.push(Spoken::Yours(acts.clone()));
-                    talk.until = *until;
+                    (talk.speaking_since, talk.until) = (t, *until);
                 }
             }
             Kind::CallEnded { who, channel } => {

@@ -217,10 +217,7 @@ impl Findings<'_> {
 
     fn difficulty(&mut self, calibration: &Calibration) {
         let Some(Placed { is: declared, place }) = self.model.difficulty else { return };
-        let people: Vec<&str> = book::WEAKNESSES.iter().map(|weakness| weakness.name).collect();
-        let of_people = calibration.trainees.iter().filter(|tally| people.contains(&tally.trainee.as_str()));
-        let (passed, runs) = of_people.fold((0, 0), |(passed, runs), tally| (passed + tally.passed, runs + tally.runs));
-        let percent = passed * 100 / runs.max(1);
+        let Some(percent) = calibration.passed_by_people() else { return };
         let found = Difficulty::of(percent);
         if found != declared {
             self.say(

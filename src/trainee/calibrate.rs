@@ -3,8 +3,9 @@
 //! Every number kept is a count, so that parts made on different machines add up to the same bytes as one run of all.
 //! What is derived from counts (rates, intervals, quartiles) is computed when a report is finished, never stored.
 
+use super::book::{Book, WEAKNESSES};
 use super::builtin::Builtin;
-use super::{Played, Trainee, book::Book, names};
+use super::{Played, Trainee, names};
 use crate::scenario::Plan;
 use crate::scenario::model::BARS;
 use crate::scenario::plan::{Item, Kind};
@@ -116,6 +117,22 @@ pub enum Unfit {
     Different,
     /// A seed was played in two parts.
     Twice(u64),
+}
+
+impl Calibration {
+    /// The share of runs passed by trainees with a human weakness, in percent: how hard the scenario is, measured. `None`
+    /// when none of them played.
+    pub fn passed_by_people(&self) -> Option<u64> {
+        let people = |name: &str| WEAKNESSES.iter().any(|weakness| weakness.name == name);
+        let tallies = self.trainees.iter().filter(|tally| people(&tally.trainee));
+        let (passed, runs) = tallies.fold((0, 0), |(passed, runs), tally| (passed + tally.passed, runs + tally.runs));
+        (runs > 0).then(|| passed * 100 / runs)
+    }
+}
+
+/// The kinds of trainees by which it is measured how hard a scenario is.
+pub fn people() -> Vec<String> {
+    WEAKNESSES.iter().map(|weakness| weakness.name.to_owned()).collect()
 }
 
 /// All kinds of trainees of a scenario, by name.

@@ -361,3 +361,70 @@ bench-not-yet = Once the day has begun, the condition of each rule and conversat
 bench-true = ○
 bench-false = ×
 bench-forecast-words = A dark bar: it happens within it in any case. A light bar: from there on at the earliest, as the trainee does.
+
+# The first start
+welcome = Before you begin
+welcome-what = Shortly before noon at month-end, and you are alone at the operations desk. A customer calls: “at once, please.” Your manager and the seniors are out.
+welcome-how = The clock runs, the phone rings, and who can be reached you learn only by trying. You can tell only what you have found out.
+welcome-score = Afterwards you see how fast and how broadly you passed it on, event by event. Nobody is ranked.
+welcome-kept = What you do is kept on this computer and nowhere else.
+welcome-choose = First, make it easy to read and to hear.
+welcome-later = You can change all of it at any time.
+welcome-story = Watch what happened that day
+welcome-list = To the list
+
+# Settings
+settings = Settings
+settings-window = Picture and sound
+settings-kept = What is kept
+settings-kept-words = Your runs, your settings and your own scenarios lie in the folder below, as plain text files. You can read, copy and delete them.
+choose-motion = Motion
+motion-on = On
+motion-off = Off
+choose-sound = Sound
+sound-softer = Softer
+sound-louder = Louder
+sound-volume = Volume { $percent } %
+sound-off = Muted
+
+# Library
+library-minutes = about { $minutes } min
+library-due-now = due again today
+library-due = again around { $date }
+library-trains = Trains
+library-day = The day
+library-length = Length
+library-hardness = Difficulty
+library-difficulty = { $level } ({ $percent } % of trainees with ordinary weaknesses pass)
+library-measuring = being measured
+difficulty-easy = Easy
+difficulty-moderate = Moderate
+difficulty-hard = Hard
+library-yours = You
+library-standing = played { $runs } ×, best { $best }, last { $last }
+library-again = Next
+library-file = File
+interrupted = Go on: { $title } ({ $time })
+interrupted-words = Begun { $begun } and left before its end
+
+# Looking again
+again = Looking again
+again-speed = { $speed }×
+again-back = 5 min back
+again-forth = 5 min on
+again-mark = Mark { $time }
+again-score = { $total } points so far
+again-play-on = Play on from here
+again-leave = To the debrief
+
+# The clock stands for a discussion
+pause-discuss = Stop and discuss
+pause-mark = Mark this moment
+pause-marked = Marked { $time }
+pause-first = Can you say who is hurt, what they need, and by when?
+pause-paths = Besides the person you are waiting for: whom could you reach, and on which path?
+pause-customer = When did the customer last hear from us, and what? When will they hear next?
+pause-decide = Has the person who can decide been told all they need to decide?
+pause-known = What do we know, and what do we not know yet?
+hurry = Hear them out
+choice-promise-short = Call in { $minutes } min

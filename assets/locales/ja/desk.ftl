@@ -345,3 +345,70 @@ bench-not-yet = 始めると、規則や会話の条件がいま成り立って�
 bench-true = ○
 bench-false = ×
 bench-forecast-words = 濃い帯はその間に必ず起こるもの、薄い帯は早くてもそこから先のもの(訓練生しだい)です。
+
+# はじめて開いたとき
+welcome = はじめに
+welcome-what = 月末の昼まえ、運用の席にいるのはあなた一人です。お客様から電話が鳴ります。「至急お願いします」。課長も先輩も、席にいません。
+welcome-how = 時計は進み、電話は鳴り、誰がつかまるかは、かけてみるまで分かりません。伝えられるのは、自分で知ったことだけです。
+welcome-score = 終わると、どれだけ早く、どれだけ広く知らせたかを、一つひとつの出来事と一緒に見せます。人に順位はつけません。
+welcome-kept = 記録はこのパソコンの中だけに残ります。
+welcome-choose = はじめる前に、見やすく、聞きやすくしてください。
+welcome-later = どれも、あとからいつでも変えられます。
+welcome-story = まず、あの日の出来事を見る
+welcome-list = 一覧へ
+
+# 設定
+settings = 設定
+settings-window = 画面と音
+settings-kept = 残してあるもの
+settings-kept-words = 遊んだ回、選んだ設定、自作のシナリオは、次のフォルダーにふつうの文字のファイルで入っています。読むことも、写すことも、消すこともできます。
+choose-motion = 動き
+motion-on = あり
+motion-off = なし
+choose-sound = 音
+sound-softer = 小さく
+sound-louder = 大きく
+sound-volume = 音量 { $percent } %
+sound-off = 消音中
+
+# 一覧
+library-minutes = 約{ $minutes }分
+library-due-now = 今日もう一度
+library-due = { $date } ごろにもう一度
+library-trains = 身につくこと
+library-day = この日
+library-length = 長さ
+library-hardness = 難しさ
+library-difficulty = { $level }(ふつうの癖がある訓練生の { $percent } % が合格)
+library-measuring = 測っています
+difficulty-easy = やさしい
+difficulty-moderate = ふつう
+difficulty-hard = 難しい
+library-yours = あなた
+library-standing = { $runs }回、最高 { $best } 点、前回 { $last } 点
+library-again = 次は
+library-file = ファイル
+interrupted = 続きから:{ $title }({ $time })
+interrupted-words = { $begun } に始めて、途中で閉じた回
+
+# もう一度見る
+again = もう一度見る
+again-speed = { $speed }倍
+again-back = 5分戻る
+again-forth = 5分進む
+again-mark = しるし { $time }
+again-score = ここまで { $total } 点
+again-play-on = ここから自分で続ける
+again-leave = ふり返りへ
+
+# 時計を止めて話し合う
+pause-discuss = 止めて話し合う
+pause-mark = この時刻にしるし
+pause-marked = { $time } にしるしをつけました
+pause-first = いま誰が困っていて、いつまでに何が要るか、言えますか。
+pause-paths = 返事を待っている相手のほかに、誰に、どの道で連絡できますか。
+pause-customer = お客様は、最後にいつ、何を聞きましたか。次に聞けるのはいつですか。
+pause-decide = 決められる人は、判断に要ることを全部聞いていますか。
+pause-known = 分かっていることと、まだ分からないことは何ですか。
+hurry = 先を聞く
+choice-promise-short = { $minutes }分後に電話

@@ -2,11 +2,12 @@
 
 use super::live::{self, Cursor, Live, gone};
 use crate::desktop::action::UiAction;
+use crate::desktop::motion::{Enters, How, What};
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::settings::Mode;
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, Fill, Look, Slope, group, row};
-use crate::id::FactId;
+use crate::id::{DeadlineId, FactId};
 use crate::scenario::plan::Part;
 use crate::sim::event::Kind;
 use crate::time::{HOUR, MINUTE, Time};
@@ -54,6 +55,9 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 }
             };
             kids.spawn(group(Node { width: if large { auto() } else { px(174) }, ..row(6.0) })).with_children(|kids| {
+                if session.speed().is_some() {
+                    return;
+                }
                 if session.mode != Mode::Drill {
                     kids.spawn(bar(if session.paused { "go-on" } else { "pause" }, "P", UiAction::Pause));
                 }
@@ -78,7 +82,7 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
     let at = |time: Time| percent(gone(session, time));
     let mut spoken = accesskit::Node::new(Role::Image);
     spoken.set_label(table.with("ruler", &[("time", table.clock(session.now()).into())]));
-    kids.spawn((
+    let mut bamboo = kids.spawn((
         Node {
             flex_grow: 1.0,
             height: px(height),
@@ -89,8 +93,22 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
         },
         Slope(Token::Ruler, Token::RulerEnd),
         AccessibilityNode(spoken),
-    ))
-    .with_children(|kids| {
+    ));
+    if session.speed().is_some() {
+        let ends = plan.ends;
+        // What stands on the ruler is pressed, too: where on the whole of it, the pointer alone can tell.
+        bamboo.observe(
+            move |press: On<Pointer<Press>>,
+                  rulers: Query<(&ComputedNode, &UiGlobalTransform)>,
+                  mut go: MessageWriter<UiAction>| {
+                let Ok((node, transform)) = rulers.get(press.observer()) else { return };
+                let at = press.pointer_location.position / node.inverse_scale_factor();
+                let from_left = (at.x - transform.translation.x) / node.size().x + 0.5;
+                go.write(UiAction::JumpTo((f64::from(from_left.clamp(0.0, 1.0)) * ends as f64) as Time));
+            },
+        );
+    }
+    bamboo.with_children(|kids| {
         let place = |left: Val, top: f32, width: f32, height: f32| Node {
             position_type: PositionType::Absolute,
             left,
@@ -195,6 +213,8 @@ fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
                 ..default()
             },
             BackgroundColor(Color::srgb_u8(0xBF, 0x2F, 0x17)),
+            UiTransform::default(),
+            Enters(What::Flag(DeadlineId(place as u16)), How::Unrolls),
         ))
         .with_children(|kids| {
             let words = format!("{} {}", table.clock(time), table.text(&deadline.name));

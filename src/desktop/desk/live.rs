@@ -1,7 +1,10 @@
 //! Words and hands that move with the clock, between two buildings of the screen.
 
+use crate::desktop::fonts;
 use crate::desktop::session::Session;
 use crate::desktop::settings::Settings;
+use crate::desktop::theme::{Size, Token};
+use crate::desktop::widget::{self, Cut, Face, Ink};
 use crate::l10n;
 use crate::scenario::plan::Channel;
 use crate::sim::desk::Line;
@@ -52,17 +55,18 @@ pub fn words(live: Live, session: &Session, settings: &Settings) -> String {
 
 /// As much of a name as the telephone's display holds beside the seconds.
 fn short(name: &str) -> String {
-    let mut used = 0;
-    let mut kept = String::new();
-    for letter in name.trim_start_matches("The ").chars() {
-        used += if letter.is_ascii() { 5 } else { 8 };
-        if used > 48 {
-            kept.push('…');
-            break;
-        }
-        kept.push(letter);
+    const ROOM: f32 = 70.0;
+    let wide = |letter: char| fonts::width(Cut::Plain, letter) * Size::Small.px();
+    let name = name.trim_start_matches("The ");
+    if name.chars().map(wide).sum::<f32>() <= ROOM {
+        return name.to_owned();
     }
-    kept
+    let mut used = wide('…');
+    let fits = |letter: &char| {
+        used += wide(*letter);
+        used <= ROOM
+    };
+    name.chars().take_while(fits).chain(['…']).collect()
 }
 
 pub fn tell_time(session: Option<Res<Session>>, settings: Res<Settings>, mut texts: Query<(&Live, &mut Text)>) {
@@ -71,6 +75,78 @@ pub fn tell_time(session: Option<Res<Session>>, settings: Res<Settings>, mut tex
         let words = words(*live, &session, &settings);
         if text.0 != words {
             text.0 = words;
+        }
+    }
+}
+
+/// Words that are being spoken: as much of them as has been said so far can be seen, and all of them have their place.
+#[derive(Component, Clone, Debug)]
+pub struct Spoken {
+    words: String,
+    from: Time,
+    until: Time,
+}
+
+/// The words not said yet.
+#[derive(Component)]
+pub struct Unsaid;
+
+/// A paragraph that is being spoken from one moment to another.
+pub fn speaking(words: String, face: Face, ink: Token, width: f32, from: Time, until: Time) -> impl Bundle {
+    (
+        widget::paragraph(words.clone(), face, ink, width),
+        Spoken { words, from, until },
+        children![(TextSpan::default(), face, Ink(Token::Clear), Unsaid)],
+    )
+}
+
+/// Where phrases end, in bytes: after a stop or a comma, and after a dozen letters or so without one.
+fn phrases(words: &str) -> Vec<usize> {
+    const LONGEST: usize = 14;
+    let mut ends = Vec::new();
+    let mut since = 0;
+    for (at, letter) in words.char_indices() {
+        since += 1;
+        let stop = matches!(letter, '、' | '。' | '？' | '！' | '…' | '」' | ',' | '.' | '?' | '!' | ';' | ':');
+        if stop || (since >= LONGEST && (letter == ' ' || !letter.is_ascii())) {
+            ends.push(at + letter.len_utf8());
+            since = 0;
+        }
+    }
+    if ends.last() != Some(&words.len()) {
+        ends.push(words.len());
+    }
+    ends
+}
+
+/// How many bytes have been said at a moment.
+fn said(words: &str, from: Time, until: Time, now: Time) -> usize {
+    if now >= until || until <= from {
+        return words.len();
+    }
+    let share = (now - from) as f64 / (until - from) as f64;
+    // The phrase that is being spoken is in sight.
+    let reached = (share * words.len() as f64) as usize;
+    phrases(words).into_iter().find(|end| *end > reached).unwrap_or(words.len())
+}
+
+/// Uncovers the words as they are spoken.
+pub fn speak_on(
+    session: Option<Res<Session>>,
+    mut spoken: Query<(&Spoken, &Children, &mut Text), Without<Unsaid>>,
+    mut unsaid: Query<&mut TextSpan, With<Unsaid>>,
+) {
+    let Some(session) = session else { return };
+    for (words, children, mut text) in &mut spoken {
+        let end = said(&words.words, words.from, words.until, session.now());
+        if text.0.len() == end {
+            continue;
+        }
+        text.0 = words.words[..end].to_owned();
+        for child in children {
+            if let Ok(mut span) = unsaid.get_mut(*child) {
+                span.0 = words.words[end..].to_owned();
+            }
         }
     }
 }
@@ -131,5 +207,26 @@ pub fn move_cursor(session: Option<Res<Session>>, mut cursors: Query<(&Cursor, &
             node.left = left;
             node.width = width;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_phrase_by_phrase_and_all_of_them_by_the_end() {
+        let words = "至急お願いします。月末で発注が立て込んでいるんです。";
+        assert_eq!(&words[..said(words, 100, 120, 100)], "至急お願いします。");
+        assert_eq!(said(words, 100, 120, 120), words.len());
+        assert_eq!(said(words, 100, 100, 100), words.len());
+        let english = "Hello, this is the purchasing department of Company A";
+        let mut before = 0;
+        for now in 100..=120 {
+            let end = said(english, 100, 120, now);
+            assert!(end >= before && english.is_char_boundary(end));
+            before = end;
+        }
+        assert_eq!(before, english.len());
     }
 }

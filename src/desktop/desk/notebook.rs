@@ -4,6 +4,7 @@ use super::parts::tick_row;
 use super::telephone::outcome_key;
 use crate::desktop::action::UiAction;
 use crate::desktop::art::Drawing;
+use crate::desktop::motion::{Enters, How, What};
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::speech::channel_key;
 use crate::desktop::theme::{Size, Token};
@@ -86,11 +87,12 @@ fn facts(kids: &mut Kids, table: &Table, width: f32) {
         }
         let new = *learnt > 0 && *learnt >= since;
         let room = if authored.seal { width - 56.0 } else { width - 4.0 };
-        kids.spawn(ruled(if new { Token::New } else { Token::Clear })).with_children(|kids| {
+        let line = (ruled(if new { Token::New } else { Token::Clear }), Enters(What::Fact(*fact), How::Slides(18.0)));
+        kids.spawn((line, UiTransform::default())).with_children(|kids| {
             let face = if new { Face::bold(Size::Body) } else { Face::plain(Size::Body) };
             kids.spawn(widget::paragraph(table.text(&authored.text), face, Token::Pen, room));
             if authored.seal {
-                kids.spawn(widget::seal(table.say("seal")));
+                kids.spawn((widget::seal(table.say("seal")), Enters(What::Seal(*fact), How::Stamped)));
             }
         });
     }

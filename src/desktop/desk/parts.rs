@@ -156,6 +156,7 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
     let (stroke, ink, quiet) =
         if choice.spent { (Token::Pencil, Token::Ink3, Token::Ink3) } else { (Token::Ink2, Token::Ink, Token::Ink2) };
     let spoken = format!("{} {} {}", choice.title, choice.words, choice.cost);
+    let gap = if choice.words.is_empty() { 5.0 } else { 10.0 };
     let entity = kids
         .spawn((
             widget::pressable(Role::Button, spoken, choice.action),
@@ -166,7 +167,7 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
                 border: px(if choice.spent { 1.0 } else { 1.5 }).all(),
                 border_radius: BorderRadius::all(px(4)),
                 flex_shrink: 0.0,
-                ..row(10.0)
+                ..row(gap)
             },
             Fill(Token::Clear),
             Stroke(stroke),
@@ -175,8 +176,9 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
             if let Some(number) = number {
                 kids.spawn(widget::key_cap(number.to_string()));
             }
-            let side = 70.0 * scene.text_scale();
-            let room = width - 22.0 - 38.0 - side;
+            let short = choice.words.is_empty();
+            let side = if short { 40.0 } else { 70.0 } * scene.text_scale();
+            let room = width - 22.0 - 28.0 - 2.0 * gap - side;
             kids.spawn(group(Node { width: px(room), ..column(0.0) })).with_children(|kids| {
                 kids.spawn(widget::paragraph(choice.title, Face::bold(Size::Body), ink, room));
                 if !choice.words.is_empty() {
@@ -202,6 +204,13 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
 /// What the hands are busy with, and why the last act was not possible.
 pub fn status_line(kids: &mut Kids, table: &Table) {
     let session = table.session;
+    if let Some(speed) = session.speed() {
+        super::again::build(kids, table, speed);
+        return;
+    }
+    if session.paused {
+        super::pause::build(kids, table);
+    }
     let refusal = table.view.refusal.map(|refusal| {
         let name = match refusal {
             Refusal::UnknownFact(fact) | Refusal::Missing(fact) => table.text(&table.plan().fact(fact).text).to_owned(),
@@ -218,7 +227,7 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
     let task = table.desk().task.clone();
     let knock = table.desk().knock;
     let quiet = refusal.is_none() && task.is_none() && knock.is_none();
-    if quiet && !session.paused && !session.waiting && !session.is_shown() {
+    if quiet && !session.waiting && !session.is_shown() {
         return;
     }
     let (width, _) = table.widths();
@@ -249,8 +258,6 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         }
         if let Some(sentence) = refusal {
             kids.spawn((widget::paragraph(sentence, Face::bold(Size::Body), Token::Ink, width - 60.0), live_region()));
-        } else if session.paused {
-            kids.spawn(widget::paragraph(table.say("status-paused"), Face::bold(Size::Body), Token::Ink, width - 60.0));
         } else if session.waiting {
             kids.spawn(widget::paragraph(
                 table.say("status-waiting"),

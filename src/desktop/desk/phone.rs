@@ -1,6 +1,6 @@
 //! F2, the telephone: the talk and what can be said in it, or the board and ways to reach the person picked.
 
-use super::live::{self, Live};
+use super::live::{self, Live, speaking};
 use super::parts::{Choice, choice, live_region};
 use super::room::on_board;
 use super::telephone::outcome_key;
@@ -18,6 +18,9 @@ use crate::sim::desk::{Line, Spoken, Talk};
 use crate::time::MINUTE;
 use bevy::prelude::*;
 use bevy::ui::InteractionDisabled;
+
+/// Half-width letters of a speech from which it is set smaller.
+const LONG: usize = 200;
 
 pub fn build(kids: &mut Kids, table: &Table) {
     match &table.desk().line {
@@ -74,6 +77,12 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
     head(kids, table, talk.who, &words, Live::Talk, leave);
     captions(kids, table, talk);
     if table.session.now() < talk.until {
+        kids.spawn(group(Node { padding: UiRect::axes(px(20), px(10)), flex_shrink: 0.0, ..row(0.0) })).with_children(
+            |kids| {
+                let act = Button::new(table.say("hurry"), UiAction::Hurry).key("Space").height(34.0);
+                kids.spawn((widget::button(act), FirstFocus));
+            },
+        );
         return;
     }
     let (width, _) = table.widths();
@@ -87,7 +96,7 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
         Node {
             width: px(width),
             padding: UiRect::axes(px(20), px(6)),
-            max_height: percent(74),
+            max_height: percent(68),
             flex_shrink: 0.0,
             flex_wrap: if columns == 1 { FlexWrap::NoWrap } else { FlexWrap::Wrap },
             flex_direction: if columns == 1 { FlexDirection::Column } else { FlexDirection::Row },
@@ -100,7 +109,8 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
     ))
     .with_children(|kids| {
         for (place, offered) in choices(table, talk).into_iter().enumerate() {
-            let entity = choice(kids, table, offered, each);
+            let third = offered.words.is_empty() && columns == 2;
+            let entity = choice(kids, table, offered, if third { (inner - 24.0) / 3.0 } else { each });
             if place == 0 {
                 kids.commands().entity(entity).insert(FirstFocus);
             }
@@ -142,7 +152,13 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
                     (table.say("speaker-you"), words, Token::Pen)
                 }
             };
-            let face = if age == 0 { Face::letter(Size::Title) } else { Face::plain(Size::Body) };
+            // Long speeches are set smaller, so that they stay in sight as a whole.
+            let long = words.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>() > LONG;
+            let face = match (age, long) {
+                (0, false) => Face::letter(Size::Title),
+                (0, true) => Face::letter(Size::Body),
+                _ => Face::plain(Size::Body),
+            };
             let ink = if age == 0 || ink == Token::Pen { ink } else { Token::Ink2 };
             kids.spawn(group(Node { align_items: AlignItems::FlexStart, flex_shrink: 0.0, ..row(10.0) }))
                 .with_children(|kids| {
@@ -155,9 +171,13 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
                     .with_children(|kids| {
                         kids.spawn(widget::paragraph(who, Face::plain(Size::Small), Token::Ink2, side));
                     });
-                    let line = kids.spawn(widget::paragraph(words, face, ink, width - 50.0 - side)).id();
-                    if age == 0 {
-                        kids.commands().entity(line).insert(live_region());
+                    let room = width - 50.0 - side;
+                    if age == 0 && table.session.now() < talk.until && !table.settings.still {
+                        kids.spawn((speaking(words, face, ink, room, talk.speaking_since, talk.until), live_region()));
+                    } else if age == 0 {
+                        kids.spawn((widget::paragraph(words, face, ink, room), live_region()));
+                    } else {
+                        kids.spawn(widget::paragraph(words, face, ink, room));
                     }
                 });
         }
@@ -221,17 +241,6 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
     }
     if outside {
         choices.push(tell(table, talk, cost::FACT));
-        for minutes in [10, 20, 30] {
-            let acts = vec![Act::Promise(minutes * MINUTE)];
-            let time = table.clock(table.session.now() + minutes * MINUTE);
-            choices.push(Choice {
-                title: table.with("choice-promise", &[("minutes", minutes.into())]),
-                words: table.with("choice-promise-words", &[("time", time.into())]),
-                cost: table.span(cost::speech(plan, day, &acts)),
-                action: UiAction::Game(Command::Say(acts)),
-                spent: false,
-            });
-        }
     }
     let by_word_of_mouth = talk
         .conversation
@@ -255,6 +264,20 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
         action: UiAction::Game(Command::Say(acts)),
         spent: false,
     });
+    if outside {
+        // Side by side in one row of their own.
+        for minutes in [10, 20, 30] {
+            let acts = vec![Act::Promise(minutes * MINUTE)];
+            let time = table.clock(table.session.now() + minutes * MINUTE);
+            choices.push(Choice {
+                title: table.with("choice-promise-short", &[("minutes", minutes.into())]),
+                words: String::new(),
+                cost: time,
+                action: UiAction::Game(Command::Say(acts)),
+                spent: false,
+            });
+        }
+    }
     choices
 }
 

@@ -3,6 +3,7 @@
 use super::live::{Hand, angle};
 use crate::desktop::action::UiAction;
 use crate::desktop::art::Drawing;
+use crate::desktop::motion::Lights;
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::session::Session;
 use crate::desktop::theme::{Size, Token};
@@ -10,25 +11,77 @@ use crate::desktop::widget::{self, Act, Face, Fill, group, row};
 use crate::id::PersonId;
 use crate::scenario::plan::{Channel, Role as Duty};
 use crate::sim::desk::Line;
+use crate::sim::event::Task;
 use accesskit::Role;
 use bevy::input_focus::tab_navigation::TabGroup;
 use bevy::prelude::*;
 
+/// Minutes of the day at which the light outside changes; the last state lasts through the night until six.
+const CHANGES: [(i32, Light); 4] =
+    [(6 * 60, Light::Noon), (13 * 60 + 30, Light::Afternoon), (15 * 60, Light::Late), (16 * 60 + 10, Light::Dusk)];
+/// Over so many minutes one light goes over into the next.
+const FADES: i32 = 4;
+/// Steps of it: each is a screen built anew.
+const STEPS: i32 = 8;
+
+/// The light outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Light {
+    /// High sun.
+    Noon,
+    /// The sun has gone round.
+    Afternoon,
+    /// Low sun.
+    Late,
+    /// None.
+    Dusk,
+}
+
+impl Light {
+    fn drawings(self) -> (Drawing, Drawing) {
+        match self {
+            Light::Noon => (Drawing::WindowNoon, Drawing::LightNoon),
+            Light::Afternoon => (Drawing::WindowAfternoon, Drawing::LightAfternoon),
+            Light::Late => (Drawing::WindowLate, Drawing::LightLate),
+            Light::Dusk => (Drawing::WindowDusk, Drawing::LightDusk),
+        }
+    }
+}
+
+/// What of the room hangs on the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scenery {
+    light: Light,
+    /// The light before, and in how many steps of [`STEPS`] it has gone over.
+    before: Option<(Light, i32)>,
+    /// In the lunch hour the lamps are off.
+    lunch: bool,
+}
+
 /// What of the room hangs on the clock: the light, and whether the lamps are off.
-pub fn scenery(session: &Session) -> (u8, bool) {
+pub fn scenery(session: &Session) -> Scenery {
     let at = session.plan().calendar.at(session.now());
-    let minutes = i32::from(at.hour()) * 60 + i32::from(at.minute());
-    let light = match minutes {
-        ..810 => 0,
-        810..900 => 1,
-        900..970 => 2,
-        _ => 3,
+    let seconds = (i32::from(at.hour()) * 60 + i32::from(at.minute())) * 60 + i32::from(at.second());
+    let place = CHANGES.iter().rposition(|(from, _)| seconds >= from * 60);
+    let (light, before) = match place {
+        Some(place) => {
+            let (from, light) = CHANGES[place];
+            let steps = (seconds - from * 60) * STEPS / (FADES * 60);
+            let before = CHANGES[(place + CHANGES.len() - 1) % CHANGES.len()].1;
+            (light, (steps < STEPS && !session_is_still(session)).then_some((before, steps)))
+        }
+        None => (Light::Dusk, None),
     };
-    (light, at.hour() == 12)
+    Scenery { light, before, lunch: at.hour() == 12 }
+}
+
+/// A day that begins in the middle of a change begins after it.
+fn session_is_still(session: &Session) -> bool {
+    session.now() < i64::from(FADES) * 60
 }
 
 pub fn build(kids: &mut Kids, table: &Table) {
-    let height = if table.is_large() { 64.0 } else { 228.0 };
+    let height = if table.is_large() { 64.0 } else { 228.0 - cut_off(table) };
     kids.spawn((
         group(Node {
             width: percent(100),
@@ -54,6 +107,11 @@ pub fn build(kids: &mut Kids, table: &Table) {
     });
 }
 
+/// With somewhat larger text the paper needs the room below the desks.
+fn cut_off(table: &Table) -> f32 {
+    if table.settings.text > 100 { 76.0 } else { 0.0 }
+}
+
 /// With large text the room keeps its board and its sound, in words.
 fn strip(kids: &mut Kids, table: &Table) {
     kids.spawn((
@@ -74,28 +132,40 @@ fn strip(kids: &mut Kids, table: &Table) {
 }
 
 fn picture(kids: &mut Kids, table: &Table) {
-    let (light, lunch) = scenery(table.session);
-    let (window, floor) = [
-        (Drawing::WindowNoon, Drawing::LightNoon),
-        (Drawing::WindowAfternoon, Drawing::LightAfternoon),
-        (Drawing::WindowLate, Drawing::LightLate),
-        (Drawing::WindowDusk, Drawing::LightDusk),
-    ][usize::from(light)];
-    kids.spawn(group(Node { width: px(1280), height: px(228), flex_shrink: 0.0, ..default() })).with_children(|kids| {
+    let Scenery { light, before, lunch } = scenery(table.session);
+    let (window, floor) = light.drawings();
+    let cut = cut_off(table);
+    // Above the board there is nothing but wall.
+    let top = if cut > 0.0 { -10.0 } else { 0.0 };
+    let whole = Node { width: px(1280), height: px(228), top: px(top), flex_shrink: 0.0, ..default() };
+    kids.spawn(group(whole)).with_children(|kids| {
         let dim = if lunch { Color::srgb(0.86, 0.84, 0.81) } else { Color::WHITE };
+        let seen = |steps: i32| Color::srgba(1.0, 1.0, 1.0, steps as f32 / STEPS as f32);
         let mut put = |drawing: Drawing, left: f32, top: f32, tint: Color| {
             kids.spawn(table.drawing_at(drawing, left, top, tint));
         };
-        put(window, 512.0, 26.0, Color::WHITE);
+        if let Some((before, _)) = before {
+            put(before.drawings().0, 512.0, 26.0, Color::WHITE);
+        }
+        put(window, 512.0, 26.0, before.map_or(Color::WHITE, |(_, steps)| seen(steps)));
         put(Drawing::Room, 0.0, 0.0, dim);
-        if light == 3 {
-            put(Drawing::ShadeDusk, 0.0, 0.0, Color::WHITE);
+        if light == Light::Dusk {
+            put(Drawing::ShadeDusk, 0.0, 0.0, before.map_or(Color::WHITE, |(_, steps)| seen(steps)));
+        }
+        let comes = comes_in(table);
+        if comes != Comes::Nobody {
+            put(Drawing::DoorOpen, 22.0, 38.0, dim);
         }
         put(Drawing::Board, 108.0, 18.0, dim);
-        put(floor, 0.0, 0.0, Color::WHITE);
+        if let Some((before, steps)) = before {
+            put(before.drawings().1, 0.0, 0.0, seen(STEPS - steps));
+        }
+        put(floor, 0.0, 0.0, before.map_or(Color::WHITE, |(_, steps)| seen(steps)));
         let seats = seats(table);
-        let ringing =
-            matches!(table.desk().line, Line::Ringing { who, channel: Channel::Phone, .. } if table.plan().person(who).customer.is_some());
+        let ringing = matches!(
+            table.desk().line,
+            Line::Ringing { who, channel: Channel::Phone, .. } if table.plan().person(who).customer.is_some()
+        );
         for (place, _) in seats.iter().enumerate() {
             let left = 1052.0 - 176.0 * place as f32;
             put(Drawing::Desk, left, 96.0, dim);
@@ -105,20 +175,26 @@ fn picture(kids: &mut Kids, table: &Table) {
             if place == 1 {
                 put(Drawing::Jacket, chair_left, 128.0, dim);
             }
-            if ringing {
-                put(Drawing::LampCall, left + 14.0, 149.0, Color::WHITE);
+        }
+        let lamps = match (light, lunch) {
+            (Light::Dusk, _) => Drawing::LampsOne,
+            (_, true) => Drawing::LampsOff,
+            _ => Drawing::LampsOn,
+        };
+        put(lamps, 0.0, 0.0, Color::WHITE);
+        if comes == Comes::Visitor {
+            put(Drawing::Visitor, 60.0, 88.0, dim);
+        }
+        if ringing {
+            // An outside call is heard, and seen, at every empty desk.
+            for (place, _) in seats.iter().enumerate() {
+                let left = 1066.0 - 176.0 * place as f32;
+                kids.spawn((table.drawing_at(Drawing::LampCall, left, 149.0, Color::WHITE), Lights));
             }
         }
-        put(
-            match (light, lunch) {
-                (3, _) => Drawing::LampsOne,
-                (_, true) => Drawing::LampsOff,
-                _ => Drawing::LampsOn,
-            },
-            0.0,
-            0.0,
-            Color::WHITE,
-        );
+        let mut put = |drawing: Drawing, left: f32, top: f32, tint: Color| {
+            kids.spawn(table.drawing_at(drawing, left, top, tint));
+        };
         put(Drawing::ClockFace, 412.0, 8.0, dim);
         put(Drawing::Calendar, 428.0, 108.0, dim);
         for (hand, drawing) in [(Hand::Hour, Drawing::ClockHour), (Hand::Minute, Drawing::ClockMinute)] {
@@ -128,8 +204,31 @@ fn picture(kids: &mut Kids, table: &Table) {
         board(kids, table);
         calendar(kids, table);
         plates(kids, table, &seats);
-        caption(kids, table, Some((416.0, 190.0)));
+        caption(kids, table, Some((416.0, if cut > 0.0 { 126.0 } else { 190.0 })));
     });
+}
+
+/// What the door says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Comes {
+    Nobody,
+    /// The trainee has gone out by it.
+    Out,
+    /// Somebody stands there.
+    Visitor,
+}
+
+fn comes_in(table: &Table) -> Comes {
+    let desk = table.desk();
+    let walks = matches!(desk.task, Some((Task::Walk(_), _)));
+    match &desk.line {
+        Line::Ringing { channel: Channel::Visit, .. } => Comes::Visitor,
+        // Who began the talk was rung for, or stood at the desk.
+        Line::Talking(talk) if talk.channel == Channel::Visit && talk.conversation.is_some() => Comes::Visitor,
+        Line::Talking(talk) if talk.channel == Channel::Visit => Comes::Out,
+        _ if walks => Comes::Out,
+        _ => Comes::Nobody,
+    }
 }
 
 /// Colleagues who decide or repair have a desk here: at most four, the first by the door side of the picture.

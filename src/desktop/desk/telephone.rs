@@ -5,6 +5,7 @@ use super::parts::LiveRegion;
 use crate::desktop::action::UiAction;
 use crate::desktop::art::Drawing;
 use crate::desktop::frame::FirstFocus;
+use crate::desktop::motion::{Enters, How, Swings, What};
 use crate::desktop::scene::{Kids, Table, wrapped};
 use crate::desktop::theme::{Lift, Size, Token};
 use crate::desktop::widget::{self, Act, Face, Fill, Lifted, Look, Stroke, column, group, row};
@@ -12,6 +13,7 @@ use crate::id::PersonId;
 use crate::scenario::plan::Channel;
 use crate::sim::command::Command;
 use crate::sim::desk::{Line, Outcome};
+use crate::time::Time;
 use accesskit::Role;
 use bevy::input_focus::tab_navigation::TabGroup;
 use bevy::prelude::*;
@@ -33,8 +35,8 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 };
                 kids.spawn((widget::sheet(table.say("directory"), frame), TabGroup::new(3)))
                     .with_children(|kids| directory(kids, table, width));
-                if let Line::Ringing { who, channel, .. } = table.desk().line {
-                    slip(kids, table, who, channel, width);
+                if let Line::Ringing { who, channel, since } = table.desk().line {
+                    slip(kids, table, who, channel, since, width);
                 }
             });
         },
@@ -51,7 +53,7 @@ fn object(kids: &mut Kids, table: &Table) {
         Line::Talking(_) => Drawing::PhoneOffhook,
     };
     kids.spawn(group(Node { width: px(264), height: px(132), flex_shrink: 0.0, ..default() })).with_children(|kids| {
-        kids.spawn(table.drawing(drawing));
+        kids.spawn((table.drawing(drawing), UiTransform::default(), Swings));
         kids.spawn(Node {
             position_type: PositionType::Absolute,
             left: px(106),
@@ -167,7 +169,7 @@ fn entry(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
 }
 
 /// The only thing that is filled with vermilion.
-fn slip(kids: &mut Kids, table: &Table, who: PersonId, channel: Channel, width: f32) {
+fn slip(kids: &mut Kids, table: &Table, who: PersonId, channel: Channel, since: Time, width: f32) {
     let (rings, answer) =
         if channel == Channel::Visit { ("slip-at-desk", "turn-to") } else { ("slip-rings", "answer") };
     let before = table.desk().facts.iter().any(|(fact, _)| table.plan().fact(*fact).seal)
@@ -192,6 +194,7 @@ fn slip(kids: &mut Kids, table: &Table, who: PersonId, channel: Channel, width: 
         TabGroup::new(0),
         Name::new("incoming call"),
         bevy::a11y::AccessibilityNode(accesskit::Node::new(Role::GenericContainer)),
+        (UiTransform::default(), Enters(What::Slip(since), How::Rises(12.0))),
     ))
     .with_children(|kids| {
         kids.spawn(group(Node { justify_content: JustifyContent::SpaceBetween, ..row(8.0) })).with_children(|kids| {

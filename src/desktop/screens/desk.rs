@@ -6,6 +6,7 @@ use crate::desktop::desk::{
     compose, console, edge, machine, mail, notebook, papers, parts, phone, room, tabs, telephone,
 };
 use crate::desktop::frame::FirstFocus;
+use crate::desktop::motion::{Enters, How, What};
 use crate::desktop::scene::{Kids, Scene, Table};
 use crate::desktop::session::Session;
 use crate::desktop::theme::{Size, Token};
@@ -54,15 +55,19 @@ fn working_sheet(kids: &mut Kids, table: &Table) {
             kids.spawn((group(row(4.0)), tab_group(2))).with_children(|kids| tabs::build(kids, table));
             let frame = Node { flex_grow: 1.0, min_height: px(0), ..column(0.0) };
             kids.spawn((widget::sheet(table.say(table.view.tab.key()), frame), tab_group(1))).with_children(|kids| {
-                match (&table.view.draft, table.view.tab) {
-                    (Some(draft), Tab::Phone) if draft.is_spoken() => compose::build(kids, table, draft),
-                    (Some(draft), Tab::Mail) if !draft.is_spoken() => compose::build(kids, table, draft),
-                    (_, Tab::Desk) => machine::build(kids, table),
-                    (_, Tab::Phone) => phone::build(kids, table),
-                    (_, Tab::Mail) => mail::build(kids, table),
-                    (_, Tab::Console) => console::build(kids, table),
-                    (_, Tab::Papers) => papers::build(kids, table),
-                }
+                let content = group(Node { flex_grow: 1.0, min_height: px(0), ..column(0.0) });
+                let comes = Enters(What::Sheet(table.view.turns), How::Rises(8.0));
+                kids.spawn((content, UiTransform::default(), comes)).with_children(|kids| {
+                    match (&table.view.draft, table.view.tab) {
+                        (Some(draft), Tab::Phone) if draft.is_spoken() => compose::build(kids, table, draft),
+                        (Some(draft), Tab::Mail) if !draft.is_spoken() => compose::build(kids, table, draft),
+                        (_, Tab::Desk) => machine::build(kids, table),
+                        (_, Tab::Phone) => phone::build(kids, table),
+                        (_, Tab::Mail) => mail::build(kids, table),
+                        (_, Tab::Console) => console::build(kids, table),
+                        (_, Tab::Papers) => papers::build(kids, table),
+                    }
+                });
                 parts::status_line(kids, table);
             });
         },

@@ -4,6 +4,8 @@ pub mod briefing;
 pub mod debrief;
 pub mod desk;
 pub mod library;
+pub mod settings;
+pub mod welcome;
 
 use super::action::UiAction;
 use super::desk::parts::chips;
@@ -70,7 +72,7 @@ pub fn paper(name: String, width: f32) -> impl Bundle {
     (widget::region(name, spoken), widget::Fill(Token::Sheet), Lifted(Lift::Sheet))
 }
 
-/// Language, text size and theme: the same three rows wherever they can be chosen.
+/// Language, text size, theme, motion and sound: the same rows wherever they can be chosen.
 pub fn choices_of_the_window(kids: &mut Kids, scene: &Scene, width: f32) {
     chips(
         kids,
@@ -103,9 +105,37 @@ pub fn choices_of_the_window(kids: &mut Kids, scene: &Scene, width: f32) {
             .map(|(dark, key)| (scene.say(key), scene.settings.dark == dark, UiAction::Dark(dark)))
             .to_vec(),
     );
+    chips(
+        kids,
+        scene,
+        scene.say("choose-motion"),
+        width,
+        [(false, "motion-on"), (true, "motion-off")]
+            .map(|(still, key)| (scene.say(key), scene.settings.still == still, UiAction::Still(still)))
+            .to_vec(),
+    );
+    sound(kids, scene, width);
 }
 
 /// A group that Tab walks through in its turn.
 pub fn tab_group(order: i32) -> TabGroup {
     TabGroup::new(order)
+}
+
+/// How loud it is, louder, softer, off.
+fn sound(kids: &mut Kids, scene: &Scene, width: f32) {
+    let settings = scene.settings;
+    let (key, volume) = if settings.muted { ("sound-off", 0) } else { ("sound-volume", settings.volume) };
+    let volume = scene.with(key, &[("percent", i64::from(volume).into())]);
+    chips(
+        kids,
+        scene,
+        scene.say("choose-sound"),
+        width,
+        vec![
+            (scene.say("sound-softer"), false, UiAction::Volume(-1)),
+            (scene.say("sound-louder"), false, UiAction::Volume(1)),
+            (volume, settings.muted, UiAction::Mute),
+        ],
+    );
 }

@@ -176,7 +176,7 @@ fn written_times(plan: &Plan) -> BTreeMap<Span, String> {
 }
 
 fn each_text<'a>(model: &'a Scenario, see: &mut impl FnMut(&'a Prose)) {
-    [&model.title, &model.about, &model.you.name].into_iter().for_each(&mut *see);
+    [&model.title, &model.about, &model.trains, &model.you.name].into_iter().for_each(&mut *see);
     for person in &model.people {
         [&person.name, &person.title, &person.board].into_iter().for_each(&mut *see);
         let voice = &person.voice;
