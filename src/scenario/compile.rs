@@ -2,6 +2,7 @@
 //!
 //! What cannot be resolved is reported with its place; one pass finds all of it.
 
+use super::topics::Watch;
 use super::diagnostics::{Code, Problem, nearest};
 use super::model;
 use super::plan::*;
@@ -981,7 +982,7 @@ impl Compiler<'_> {
             })
             .collect();
         let you = self.prose(&authored.you.name);
-        Plan {
+        let mut plan = Plan {
             id: authored.id.name.clone(),
             title: self.prose(&authored.title),
             about: self.prose(&authored.about),
@@ -1015,9 +1016,12 @@ impl Compiler<'_> {
             spell_conditions: std::mem::take(&mut self.spells),
             draws: std::mem::take(&mut self.draws),
             items: self.items.iter().map(|(id, (item, anchor, _))| (id.clone(), (*item, *anchor))).collect(),
+            watch: Watch::default(),
             hash: blake3::hash(source.as_bytes()).to_hex().to_string(),
             source: source.into(),
-        }
+        };
+        plan.watch = Watch::of(&plan);
+        plan
     }
 
     /// A stretch in which the desk is closed.

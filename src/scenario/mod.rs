@@ -11,6 +11,7 @@ pub mod plan;
 mod read;
 pub mod sources;
 pub mod syntax;
+pub mod topics;
 pub mod words;
 
 pub use diagnostics::{Code, Problem, Report};

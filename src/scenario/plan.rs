@@ -1,5 +1,6 @@
 //! A scenario, compiled: ids are small integers, times are seconds since the start, every draw of luck has its number.
 
+use super::topics::Watch;
 use super::model;
 pub use super::model::{By, Duty, Occasion, Part, Role, Severity};
 use crate::id::*;
@@ -676,6 +677,8 @@ pub struct Plan {
     pub spells: u16,
     /// The children of each `For`, by [`SpellId`].
     pub spell_conditions: Vec<Condition>,
+    /// What each thing looks at that is brought up to date as a run goes on.
+    pub watch: Watch,
     /// BLAKE3 of the file, as 64 hexadecimal digits.
     pub hash: String,
     /// The file itself, so that a record can say which scenario it belongs to without a second read.

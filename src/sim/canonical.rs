@@ -112,7 +112,7 @@ impl Canon {
                 done.is_some().hash(hasher);
             }
             (&state.started, &state.fired, &state.spells).hash(hasher);
-            (state.severity, state.criteria, state.closed, state.over, state.ending, state.forced).hash(hasher);
+            (*state.severity, state.criteria, *state.closed, state.over, state.ending, state.forced).hash(hasher);
             (state.off_until, &state.gates).hash(hasher);
             for (time, priority, due) in simulation.queue.sorted() {
                 if simulation.is_live(due) && *due != Due::Wake {

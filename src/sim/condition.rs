@@ -49,7 +49,7 @@ pub(super) fn holds(simulation: &Simulation, condition: &Condition) -> bool {
         Condition::Met(deadline) => state.deadlines[deadline.index()].met,
         Condition::Missed(deadline) => state.deadlines[deadline.index()].missed,
         Condition::Declared(level) => state.severity.is_some_and(|declared| declared <= *level),
-        Condition::Closed => state.closed,
+        Condition::Closed => *state.closed,
         Condition::Within(..) | Condition::Ending(_) | Condition::Score(_) | Condition::Bar(..) => false,
     }
 }

@@ -8,6 +8,7 @@ use super::queue::{Due, Queue};
 use super::state::{Line, State};
 use crate::id::*;
 use crate::scenario::plan::{AnchorId, By, Channel, Condition, Effect, Plan};
+use crate::scenario::topics::Topics;
 use crate::time::Time;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -39,6 +40,10 @@ pub struct Simulation {
     broken: Option<String>,
     watched: Vec<Watched>,
     quiet: bool,
+    /// What was changed when everything had been judged already.
+    unsettled: Topics,
+    /// The next moment at which the clock alone changes anything; none before it was looked for.
+    clock_changes: Option<Time>,
 }
 
 impl Simulation {
@@ -51,12 +56,14 @@ impl Simulation {
             day,
             state,
             queue: Queue::default(),
-            events: Vec::new(),
+            events: Vec::with_capacity(256),
             at_once: (0, 0),
             cause: None,
             broken: None,
             watched: Vec::new(),
             quiet: false,
+            unsettled: Topics::ALL,
+            clock_changes: None,
         };
         simulation.schedule_moments(None);
         for (from, to) in &plan.off {
@@ -293,7 +300,7 @@ impl Simulation {
             return Err(Refusal::Busy);
         }
         self.hands_taken();
-        self.state.closed = true;
+        *self.state.closed = true;
         self.emit(Kind::Closed);
         let handed = self.state.people.iter().any(|person| person.holds.contains(&crate::scenario::plan::Duty::Lead));
         self.finish(if handed { Over::HandedOver } else { Over::Closed });
@@ -363,7 +370,7 @@ impl Simulation {
             Due::GiveUp(round) => self.caller_gives_up(round),
             Due::RingAgain(incoming) => self.ring(incoming),
             Due::Task(round) => self.task_finished(round),
-            Due::Wake => self.state.wake = None,
+            Due::Wake => (self.state.wake, self.clock_changes) = (None, None),
             Due::Down(system) => self.goes_down(system),
             Due::RepairEnd(repair) => self.repair_ends(repair),
             Due::Grant(who, grant) => self.grant(who, grant),
@@ -391,56 +398,64 @@ impl Simulation {
         }
     }
 
-    /// Brings everything that hangs on conditions up to date, until nothing changes any more.
+    /// Brings everything that hangs on conditions up to date, until nothing changes any more. What looks at nothing that
+    /// has changed is left alone.
     pub(super) fn settle(&mut self) {
         let plan = self.plan.clone();
-        for _ in 0..MOST_AT_ONCE {
-            if self.broken.is_some() || self.state.ending.is_some() {
-                return;
-            }
-            let mut changed = false;
+        let watch = &plan.watch;
+        let by_the_clock = self.clock_changes.is_none_or(|next| self.state.now >= next);
+        let mut changed = self.state.take_notes() | self.unsettled | Topics::CLOCK.only_if(by_the_clock);
+        let mut all = changed;
+        let mut round = 0;
+        while changed != Topics::NONE && self.broken.is_none() && self.state.ending.is_none() && round < MOST_AT_ONCE {
+            round += 1;
+            let mut again = false;
             for (number, child) in plan.spell_conditions.iter().enumerate() {
-                let since = &self.state.spells[number];
-                match (holds(self, child), since) {
-                    (true, None) => {
-                        self.state.spells[number] = Some(self.state.now);
-                        changed = true;
-                    }
-                    (false, Some(_)) => {
-                        self.state.spells[number] = None;
-                        changed = true;
-                    }
-                    _ => {}
+                if !watch.spells[number].meet(changed) {
+                    continue;
+                }
+                let holds = holds(self, child);
+                if holds != self.state.spells[number].is_some() {
+                    self.state.spells[number] = holds.then_some(self.state.now);
+                    again = true;
                 }
             }
-            for (number, conversation) in plan.conversations.iter().enumerate() {
-                let when = conversation.when.as_ref();
-                if !self.state.started[number] && when.is_some_and(|when| holds(self, when)) {
-                    self.start_conversation(ConversationId(number as u16), false);
-                    changed = true;
+            for (number, topics) in &watch.conversations {
+                let when = plan.conversations[*number].when.as_ref();
+                if topics.meet(changed) && !self.state.started[*number] && when.is_some_and(|when| holds(self, when)) {
+                    self.start_conversation(ConversationId(*number as u16), false);
+                    again = true;
                 }
             }
             for (number, rule) in plan.rules.iter().enumerate() {
-                if !self.state.fired[number] && holds(self, &rule.when) {
+                if watch.rules[number].meet(changed) && !self.state.fired[number] && holds(self, &rule.when) {
                     self.fire(RuleId(number as u16));
-                    changed = true;
+                    again = true;
                 }
             }
             for (number, gate) in plan.scoring.gates.iter().enumerate() {
-                if !self.state.gates[number] && holds(self, &gate.when) {
+                if watch.gates[number].meet(changed) && !self.state.gates[number] && holds(self, &gate.when) {
                     self.state.gates[number] = true;
                     self.emit(Kind::GateReached { gate: number as u16 });
                 }
             }
-            changed |= self.settle_repairs();
-            changed |= self.settle_customers();
-            self.settle_letters();
-            if !changed {
+            again |= watch.repairs.meet(changed) && self.settle_repairs();
+            again |= watch.customers.meet(changed) && self.settle_customers();
+            if watch.letters.meet(changed) {
+                self.settle_letters();
+            }
+            changed = self.state.take_notes();
+            all |= changed;
+            if !again {
                 break;
             }
         }
+        self.unsettled = changed;
+        debug_assert!(self.is_settled(), "something holds and was not judged");
         self.look_at_watched();
-        self.set_wake();
+        if watch.clock.meet(all) || !self.watched.is_empty() {
+            self.set_wake();
+        }
         if self.state.over.is_none() && self.nothing_left_to_save() {
             self.finish(Over::Passed);
         }
@@ -484,37 +499,42 @@ impl Simulation {
             && matches!(self.state.line, Line::Idle)
     }
 
+    /// Whether nothing is left to begin: judged anew as a whole, to find out in tests what was wrongly left alone.
+    fn is_settled(&self) -> bool {
+        let (plan, state) = (&self.plan, &self.state);
+        let talks = plan.conversations.iter().zip(&state.started);
+        let rules = plan.rules.iter().zip(state.fired.iter());
+        let gates = plan.scoring.gates.iter().zip(&state.gates);
+        let spells = plan.spell_conditions.iter().zip(state.spells.iter());
+        self.broken.is_some()
+            || state.ending.is_some()
+            || (talks.clone().all(|(talk, started)| *started || !talk.when.as_ref().is_some_and(|when| holds(self, when)))
+                && rules.clone().all(|(rule, fired)| *fired || !holds(self, &rule.when))
+                && gates.clone().all(|(gate, reached)| *reached || !holds(self, &gate.when))
+                && spells.clone().all(|(child, since)| holds(self, child) == since.is_some()))
+    }
+
+    /// Finds the next moment at which the clock alone changes anything, and has the run woken then.
     fn set_wake(&mut self) {
         let plan = self.plan.clone();
-        let conversations = plan
-            .conversations
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| !self.state.started[*number])
-            .filter_map(|(_, conversation)| conversation.when.as_ref());
-        let rules =
-            plan.rules.iter().enumerate().filter(|(number, _)| !self.state.fired[*number]).map(|(_, rule)| &rule.when);
-        let deadlines = plan.deadlines.iter().map(|deadline| &deadline.done);
-        let spells = plan.spell_conditions.iter();
-        let gates = plan
-            .scoring
-            .gates
-            .iter()
-            .zip(&self.state.gates)
-            .filter(|(_, reached)| !**reached)
-            .map(|(gate, _)| &gate.when);
-        let repairs = plan.repairs.iter().zip(&self.state.repairs);
-        let awaited =
-            repairs.filter(|(_, state)| state.awaited_by.is_some()).filter_map(|(repair, _)| repair.when.as_ref());
+        let timed = &plan.watch.by_the_clock;
+        let state = &self.state;
+        let of = |condition: &Condition| next_change(self, condition);
+        let conversations = timed.conversations.iter().filter(|place| !state.started[**place]);
+        let conversations = conversations.filter_map(|place| plan.conversations[*place].when.as_ref());
+        let rules = timed.rules.iter().filter(|place| !state.fired[**place]).map(|place| &plan.rules[*place].when);
+        let gates = timed.gates.iter().filter(|place| !state.gates[**place]);
+        let awaited = timed.repairs.iter().filter(|place| state.repairs[**place].awaited_by.is_some());
         let next = conversations
             .chain(rules)
-            .chain(deadlines)
-            .chain(spells)
-            .chain(gates)
-            .chain(awaited)
-            .chain(self.watched.iter().map(|watched| &watched.condition))
-            .filter_map(|condition| next_change(self, condition))
+            .filter_map(of)
+            .chain(timed.deadlines.iter().filter_map(|place| of(&plan.deadlines[*place].done)))
+            .chain(timed.spells.iter().filter_map(|place| of(&plan.spell_conditions[*place])))
+            .chain(gates.filter_map(|place| of(&plan.scoring.gates[*place].when)))
+            .chain(awaited.filter_map(|place| of(plan.repairs[*place].when.as_ref()?)))
+            .chain(self.watched.iter().filter_map(|watched| of(&watched.condition)))
             .min();
+        self.clock_changes = Some(next.unwrap_or(Time::MAX));
         if let Some(next) = next
             && self.state.wake.is_none_or(|wake| next < wake)
         {
@@ -556,7 +576,7 @@ impl Simulation {
                     }
                 }
                 Effect::Declare(level) => {
-                    self.state.severity = Some(*level);
+                    *self.state.severity = Some(*level);
                     self.emit(Kind::SeverityOnRecord { level: *level });
                 }
                 Effect::Finish(ending) => {

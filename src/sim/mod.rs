@@ -12,6 +12,7 @@ mod letters;
 pub mod luck;
 pub mod message;
 pub mod moves;
+mod noted;
 mod people;
 mod phone;
 mod queue;

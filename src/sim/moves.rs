@@ -543,7 +543,7 @@ impl Simulation {
         }
         let clear = |facts: &[FactId]| {
             let mut carried = state.told.clone();
-            carried.add(&message_of(facts.to_vec(), request, false), self.state.severity);
+            carried.add(&message_of(facts.to_vec(), request, false), *self.state.severity);
             carried.quality(plan, speech, false)
         };
         let mut rest = rest;

@@ -30,7 +30,7 @@ impl Simulation {
     /// Writes down what somebody was told, and what that is worth together with what they were told before.
     pub(super) fn told(&mut self, who: PersonId, channel: Channel, voicemail: bool, acts: &[Act]) -> u32 {
         let speech = matches!(channel, Channel::Phone | Channel::Visit) && !voicemail;
-        let severity = self.state.severity;
+        let severity = *self.state.severity;
         self.state.people[who.index()].told.add(acts, severity);
         let quality = self.quality(who, speech);
         let facts = message::facts_told(acts);

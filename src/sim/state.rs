@@ -2,8 +2,10 @@
 
 use super::event::{Over, Task};
 use super::message::Carried;
+use super::noted::Noted;
 use crate::id::*;
 use crate::scenario::plan::{Act, Channel, Duty, Plan, Severity};
+use crate::scenario::topics::Topics;
 use crate::text::Text;
 use crate::time::Time;
 use std::hash::Hash;
@@ -204,24 +206,24 @@ pub struct State {
     pub(super) work: Option<Work>,
     pub(super) work_round: u32,
     pub(super) free_since: Option<Time>,
-    pub(super) knows: Vec<bool>,
-    pub(super) people: Vec<PersonState>,
-    pub(super) deadlines: Vec<DeadlineState>,
-    pub(super) systems: Vec<SystemState>,
-    pub(super) repairs: Vec<RepairState>,
-    pub(super) letters: Vec<Letter>,
+    pub(super) knows: Noted<Vec<bool>>,
+    pub(super) people: Noted<Vec<PersonState>>,
+    pub(super) deadlines: Noted<Vec<DeadlineState>>,
+    pub(super) systems: Noted<Vec<SystemState>>,
+    pub(super) repairs: Noted<Vec<RepairState>>,
+    pub(super) letters: Noted<Vec<Letter>>,
     /// When each item began: rings, fires, is learnt, ends, goes down, falls due.
-    pub(super) began: Vec<Option<Time>>,
+    pub(super) began: Noted<Vec<Option<Time>>>,
     /// When each item happened: held, fired, looked at, read, ended.
-    pub(super) done: Vec<Option<Time>>,
+    pub(super) done: Noted<Vec<Option<Time>>>,
     pub(super) started: Vec<bool>,
-    pub(super) fired: Vec<bool>,
+    pub(super) fired: Noted<Vec<bool>>,
     /// Since when each `For` has held.
-    pub(super) spells: Vec<Option<Time>>,
-    pub(super) severity: Option<Severity>,
+    pub(super) spells: Noted<Vec<Option<Time>>>,
+    pub(super) severity: Noted<Option<Severity>>,
     pub(super) board: Vec<Text>,
     pub(super) criteria: bool,
-    pub(super) closed: bool,
+    pub(super) closed: Noted<bool>,
     pub(super) over: Option<Over>,
     pub(super) ending: Option<EndingId>,
     /// The ending a rule has chosen.
@@ -281,21 +283,21 @@ impl State {
             work: None,
             work_round: 0,
             free_since: Some(0),
-            knows,
-            people,
-            deadlines: vec![DeadlineState::default(); plan.deadlines.len()],
-            systems: vec![SystemState::default(); plan.systems.len()],
-            repairs: vec![RepairState::default(); plan.repairs.len()],
-            letters: Vec::new(),
-            began: vec![None; plan.items.len()],
-            done: vec![None; plan.items.len()],
+            knows: Noted::new(knows),
+            people: Noted::new(people),
+            deadlines: Noted::new(vec![DeadlineState::default(); plan.deadlines.len()]),
+            systems: Noted::new(vec![SystemState::default(); plan.systems.len()]),
+            repairs: Noted::new(vec![RepairState::default(); plan.repairs.len()]),
+            letters: Noted::new(Vec::new()),
+            began: Noted::new(vec![None; plan.items.len()]),
+            done: Noted::new(vec![None; plan.items.len()]),
             started: vec![false; plan.conversations.len()],
-            fired: vec![false; plan.rules.len()],
-            spells: vec![None; usize::from(plan.spells)],
-            severity: None,
+            fired: Noted::new(vec![false; plan.rules.len()]),
+            spells: Noted::new(vec![None; usize::from(plan.spells)]),
+            severity: Noted::new(None),
             board: plan.people.iter().map(|person| person.board.clone()).collect(),
             criteria: false,
-            closed: false,
+            closed: Noted::new(false),
             over: None,
             ending: None,
             forced: None,
@@ -303,6 +305,21 @@ impl State {
             gates: vec![false; plan.scoring.gates.len()],
             wake: None,
         }
+    }
+
+    /// What has been taken hold of to be changed since this was last asked.
+    pub(super) fn take_notes(&mut self) -> Topics {
+        Topics::FACTS.only_if(self.knows.take_note())
+            | Topics::PEOPLE.only_if(self.people.take_note())
+            | Topics::DEADLINES.only_if(self.deadlines.take_note())
+            | Topics::SYSTEMS.only_if(self.systems.take_note())
+            | Topics::REPAIRS.only_if(self.repairs.take_note())
+            | Topics::LETTERS.only_if(self.letters.take_note())
+            | Topics::ITEMS.only_if(self.began.take_note() | self.done.take_note())
+            | Topics::FIRED.only_if(self.fired.take_note())
+            | Topics::SPELLS.only_if(self.spells.take_note())
+            | Topics::SEVERITY.only_if(self.severity.take_note())
+            | Topics::CLOSED.only_if(self.closed.take_note())
     }
 
     pub(super) fn person(&self, id: PersonId) -> &PersonState {

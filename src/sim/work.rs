@@ -255,7 +255,7 @@ impl Simulation {
                 });
             }
             Task::Declare(level) => {
-                self.state.severity = Some(level);
+                *self.state.severity = Some(level);
                 self.emit(Kind::SeverityDeclared { level });
             }
             Task::Join(facts) => self.joined(facts),
