@@ -132,7 +132,8 @@ impl Watch {
         let timed = |topics: &[Topics]| -> Vec<usize> {
             (0..topics.len()).filter(|place| topics[*place].meet(Topics::CLOCK)).collect()
         };
-        let spells: Vec<Topics> = plan.spell_conditions.iter().map(|child| Topics::of(child) | Topics::SPELLS).collect();
+        let spells: Vec<Topics> =
+            plan.spell_conditions.iter().map(|child| Topics::of(child) | Topics::SPELLS).collect();
         let talks = plan.conversations.iter().enumerate();
         let conversations: Vec<(usize, Topics)> =
             talks.filter_map(|(place, talk)| Some((place, Topics::of(talk.when.as_ref()?)))).collect();

@@ -508,7 +508,9 @@ impl Simulation {
         let spells = plan.spell_conditions.iter().zip(state.spells.iter());
         self.broken.is_some()
             || state.ending.is_some()
-            || (talks.clone().all(|(talk, started)| *started || !talk.when.as_ref().is_some_and(|when| holds(self, when)))
+            || (talks
+                .clone()
+                .all(|(talk, started)| *started || !talk.when.as_ref().is_some_and(|when| holds(self, when)))
                 && rules.clone().all(|(rule, fired)| *fired || !holds(self, &rule.when))
                 && gates.clone().all(|(gate, reached)| *reached || !holds(self, &gate.when))
                 && spells.clone().all(|(child, since)| holds(self, child) == since.is_some()))

@@ -62,7 +62,8 @@ impl Simulation {
         }
         let knocks = !matches!(self.state.line, Line::Idle);
         if knocks && (self.state.knock.is_some() || matches!(self.state.line, Line::Ringing(_))) {
-            // A third caller hears engaged and tries again later.
+            // A third caller hears engaged and tries again later, in the end in writing.
+            incoming.rung += 1;
             self.missed(incoming);
             return;
         }
