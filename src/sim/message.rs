@@ -92,10 +92,11 @@ impl Carried {
         // Each row: its weight, and its parts as (can be had, share carried in thousandths). A part that cannot be had
         // leaves its weight to its neighbours in the row; a row of which nothing can be had drops out.
         let mut row = |weight: i64, parts: &[(bool, i64)]| {
-            let live: Vec<i64> = parts.iter().filter(|(fillable, _)| *fillable).map(|(_, share)| *share).collect();
-            if !live.is_empty() {
+            let live = parts.iter().filter(|(fillable, _)| *fillable);
+            let (count, shares) = live.fold((0, 0), |(count, shares), (_, share)| (count + 1, shares + share));
+            if count > 0 {
                 all += weight;
-                carried += weight * live.iter().sum::<i64>() / live.len() as i64;
+                carried += weight * shares / count;
             }
         };
         let full = |had: bool| if had { 1_000 } else { 0 };

@@ -533,7 +533,7 @@ impl Simulation {
             let channel = Channel::Phone;
             simulation.emit(Kind::Told { who: target, channel, voicemail: false, acts: Vec::new(), facts, quality });
             let rings = Incoming { from: target, conversation: None, chase: false, rung: 0, first_rung: 0, channel };
-            simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(rings));
+            simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(Box::new(rings)));
         });
     }
 }

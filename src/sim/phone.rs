@@ -104,7 +104,7 @@ impl Simulation {
     fn missed(&mut self, incoming: Incoming) {
         if incoming.rung < cost::RINGS_TIMES {
             self.state.people[incoming.from.index()].rings_again = true;
-            self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(incoming));
+            self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(Box::new(incoming)));
             return;
         }
         self.writes_instead(&incoming);
