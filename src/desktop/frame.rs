@@ -7,6 +7,7 @@ use super::scene::{KeepScroll, Scene};
 use super::session::Session;
 use super::settings::Settings;
 use super::shelf::Shelf;
+use super::sound::Sound;
 use super::view::View;
 use super::widget::Press;
 use super::workbench::{self, Workbench};
@@ -149,7 +150,7 @@ fn build(
     screen: Res<State<Screen>>,
     session: Option<Res<Session>>,
     (settings, view, shelf, measured): (Res<Settings>, Res<View>, Res<Shelf>, Res<Measured>),
-    (scale, scrolled): (Res<Scale>, Res<Scrolled>),
+    (scale, scrolled, sound): (Res<Scale>, Res<Scrolled>, Res<Sound>),
     bench: Option<Res<Workbench>>,
     mut drawings: ResMut<Drawings>,
     mut images: ResMut<Assets<Image>>,
@@ -167,6 +168,7 @@ fn build(
         view: &view,
         shelf: &shelf,
         measured: &measured,
+        sound: &sound,
         scale: scale.0,
         art: std::cell::RefCell::new((&mut drawings, &mut images)),
         numbered: std::cell::RefCell::default(),
