@@ -56,7 +56,7 @@ impl Simulation {
             day,
             state,
             queue: Queue::default(),
-            events: Vec::with_capacity(256),
+            events: Vec::with_capacity(400),
             at_once: (0, 0),
             cause: None,
             broken: None,
