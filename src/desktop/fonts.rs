@@ -26,6 +26,11 @@ pub fn width(cut: Cut, letter: char) -> f32 {
     advance.map_or(1.0, |advance| f32::from(advance) / f32::from(face.units_per_em()))
 }
 
+/// How wide a line of words is, in pixels of the same kind as `size`.
+pub fn width_of(cut: Cut, words: &str, size: f32) -> f32 {
+    words.chars().map(|letter| width(cut, letter)).sum::<f32>() * size
+}
+
 /// Whether the face has a letter.
 pub fn has(cut: Cut, letter: char) -> bool {
     face(cut).glyph_index(letter).is_some()

@@ -122,6 +122,11 @@ impl Scene<'_> {
         (widget::scroll(name, node), KeepScroll(key), ScrollPosition(Vec2::new(0.0, at)))
     }
 
+    /// How wide a line of plain text is, in logical pixels.
+    pub fn wide(&self, words: &str, size: Size) -> f32 {
+        fonts::width_of(Cut::Plain, words, (size.px() * self.text_scale()).round())
+    }
+
     /// As much of a text as fits so many logical pixels, in the bold face, which is the wider one.
     pub fn fitted(&self, words: &str, width: f32, size: Size) -> String {
         let letter = (size.px() * self.text_scale()).round();

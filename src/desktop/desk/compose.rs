@@ -284,17 +284,17 @@ fn preview(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
             acts.iter().cloned().partition(|act| matches!(act, Act::Want(_) | Act::By(_)));
         let say = |acts: &[Act]| speech::sentences(table.language(), plan, table.desk(), acts);
         if acts.is_empty() {
-            kids.spawn(wrapped(table.say("preview-empty"), Face::plain(Size::Body), Token::Ink2, width));
+            kids.spawn(wrapped(table.say("preview-empty"), Face::plain(Size::Body), Token::Ink2, width - 8.0));
         }
         if !rest.is_empty() {
-            kids.spawn(wrapped(say(&rest), Face::letter(Size::Body), Token::Pen, width));
+            kids.spawn(wrapped(say(&rest), Face::letter(Size::Body), Token::Pen, width - 8.0));
         }
         if !request.is_empty() {
             kids.spawn(wrapped(
                 say(&request),
                 Face { cut: widget::Cut::Bold, ..Face::letter(Size::Body) },
                 Token::Pen,
-                width,
+                width - 8.0,
             ));
         }
     });
@@ -307,7 +307,14 @@ fn preview(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         Channel::Mail => ("send-mail", cost::mail(&acts)),
         Channel::Chat => ("send-chat", cost::chat(&acts)),
     };
-    let button = Button::new(table.say(words), UiAction::Send).hint(table.span(span)).key("S").height(44.0);
+    let button = Button::new(table.say(words), UiAction::Send).height(44.0);
+    // The words come first where there is no room for the cost and the key behind them: they stand in a line of their own.
+    let button = if table.is_large() {
+        kids.spawn(widget::label(table.span(span), Size::Small, Token::Ink2));
+        button
+    } else {
+        button.hint(table.span(span)).key("S")
+    };
     let ready = !acts.is_empty() && !draft.to.is_empty();
     // Filled only once there is something to say.
     let entity = kids.spawn(widget::button(if ready { button.look(Look::Ink) } else { button })).id();

@@ -45,7 +45,8 @@ pub fn build(kids: &mut Kids, table: &Table) {
             let clock = live::words(Live::Clock, session, table.settings);
             kids.spawn(group(Node { width: px(100.0 * table.text_scale()), flex_shrink: 0.0, ..row(0.0) }))
                 .with_children(|kids| {
-                    kids.spawn((widget::line(clock, Face::bold(Size::Clock), Token::OnBar), Live::Clock));
+                    let face = Face { leading: 1.0, ..Face::bold(Size::Clock) };
+                    kids.spawn((widget::line(clock, face, Token::OnBar), Live::Clock));
                 });
             let bar = |words: &str, key: &str, action: UiAction| {
                 {
@@ -122,6 +123,7 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
             BackgroundColor(Color::srgba(0.16, 0.14, 0.1, 0.14)),
             Cursor::Past,
         ));
+        let flags = flags(table);
         let offset = plan.calendar.start_of_day_offset();
         let mut tick = (offset + 5 * MINUTE - 1) / (5 * MINUTE) * (5 * MINUTE);
         while tick <= offset + plan.ends {
@@ -134,7 +136,7 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
                 5.0
             };
             kids.spawn((place(at(time), 0.0, 1.0, length), Fill(Token::OnRuler)));
-            if tick % HOUR == 0 && gone(session, time) < 96.0 {
+            if tick % HOUR == 0 && gone(session, time) < 96.0 && !flags.iter().any(|flag| flag.covers(time)) {
                 kids.spawn(Node {
                     margin: UiRect::left(px(4)),
                     width: auto(),
@@ -185,9 +187,35 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
     });
 }
 
+/// A deadline on the ruler.
+struct Flag {
+    id: DeadlineId,
+    time: Time,
+    words: String,
+    /// From when to when its words lie over the day.
+    over: (Time, Time),
+}
+
+impl Flag {
+    /// Whether it lies over the words of an hour.
+    fn covers(&self, hour: Time) -> bool {
+        let words_of_the_hour = (self.over.1 - self.over.0) / 3;
+        (self.over.0 - words_of_the_hour..=self.over.1).contains(&hour)
+    }
+}
+
+/// About how wide the ruler is, in logical pixels: what clock and buttons leave.
+fn width_of_ruler(table: &Table) -> f32 {
+    let keys = if table.is_large() { 2.0 * 48.0 * table.text_scale() } else { 0.0 };
+    let buttons = table.wide(&(table.say("go-on") + &table.say("stop-waiting")), Size::Body) + 70.0 + keys;
+    1280.0 - 36.0 - 100.0 * table.text_scale() - buttons.max(174.0)
+}
+
 /// A deadline stands on the ruler once it has been learnt.
-fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
+fn flags(table: &Table) -> Vec<Flag> {
     let plan = table.plan();
+    let ruler = width_of_ruler(table);
+    let mut flags = Vec::new();
     for (place, deadline) in plan.deadlines.iter().enumerate() {
         // Of several at one moment the first stands for all.
         if plan.deadlines[..place].iter().any(|other| other.at == deadline.at) {
@@ -199,9 +227,23 @@ fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
             continue;
         }
         let time = deadline.at.offset.least;
-        let gone = gone(table.session, time);
+        // Where the name has no room the time alone stands.
+        let clock = table.clock(time);
+        let whole = format!("{clock} {}", table.text(&deadline.name));
+        let wide = |words: &str| table.wide(words, Size::Small) * 1.06 + 18.0;
+        let words = if wide(&whole) < ruler * 0.4 { whole } else { clock };
+        let takes = (wide(&words) / ruler * plan.ends as f32) as Time;
         // Near the end of the day the words stand before their moment, where there is room.
-        let (left, right) = if gone < 75.0 { (percent(gone), auto()) } else { (auto(), percent(100.0 - gone)) };
+        let over = if time + takes <= plan.ends { (time, time + takes) } else { (time - takes, time) };
+        flags.push(Flag { id: DeadlineId(place as u16), time, words, over });
+    }
+    flags
+}
+
+fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
+    for Flag { id, time, words, over } in flags(table) {
+        let gone = gone(table.session, time);
+        let (left, right) = if over.0 == time { (percent(gone), auto()) } else { (auto(), percent(100.0 - gone)) };
         kids.spawn((
             Node {
                 position_type: PositionType::Absolute,
@@ -214,10 +256,9 @@ fn deadlines(kids: &mut Kids, table: &Table, height: f32) {
             },
             BackgroundColor(Color::srgb_u8(0xBF, 0x2F, 0x17)),
             UiTransform::default(),
-            Enters(What::Flag(DeadlineId(place as u16)), How::Unrolls),
+            Enters(What::Flag(id), How::Unrolls),
         ))
         .with_children(|kids| {
-            let words = format!("{} {}", table.clock(time), table.text(&deadline.name));
             // Vermilion is the same on bamboo in both themes, and so is what stands on it.
             kids.spawn((
                 Text::new(words),

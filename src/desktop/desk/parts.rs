@@ -177,7 +177,7 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
                 kids.spawn(widget::key_cap(number.to_string()));
             }
             let short = choice.words.is_empty();
-            let side = if short { 40.0 } else { 70.0 } * scene.text_scale();
+            let side = scene.wide(&choice.cost, Size::Small) + if short { 2.0 } else { 8.0 };
             let room = width - 22.0 - 28.0 - 2.0 * gap - side;
             kids.spawn(group(Node { width: px(room), ..column(0.0) })).with_children(|kids| {
                 kids.spawn(widget::paragraph(choice.title, Face::bold(Size::Body), ink, room));

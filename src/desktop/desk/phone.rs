@@ -333,16 +333,16 @@ fn board(kids: &mut Kids, table: &Table, width: f32) {
             ))
             .with_children(|kids| {
                 let cell = |share: f32| Node { width: px((width - 44.0) * share), flex_shrink: 0.0, ..row(0.0) };
-                kids.spawn(group(cell(0.30))).with_children(|kids| {
+                kids.spawn(group(cell(0.28))).with_children(|kids| {
                     kids.spawn(wrapped(
                         table.short_name(who),
                         Face::bold(Size::Body),
                         Token::Ink,
-                        (width - 44.0) * 0.30,
+                        (width - 44.0) * 0.28,
                     ));
                 });
-                kids.spawn(group(cell(0.52))).with_children(|kids| {
-                    kids.spawn(wrapped(table.text(words), Face::plain(Size::Body), Token::Pen, (width - 44.0) * 0.52));
+                kids.spawn(group(cell(0.48))).with_children(|kids| {
+                    kids.spawn(wrapped(table.text(words), Face::plain(Size::Body), Token::Pen, (width - 44.0) * 0.48));
                 });
                 let written = if *written == 0 { table.say("board-morning") } else { table.clock(*written) };
                 kids.spawn(widget::label(written, Size::Small, Token::Ink2));

@@ -205,7 +205,7 @@ fn picture(kids: &mut Kids, table: &Table) {
         board(kids, table);
         calendar(kids, table);
         plates(kids, table, &seats);
-        caption(kids, table, Some((416.0, if cut > 0.0 { 126.0 } else { 190.0 })));
+        caption(kids, table, Some(if cut > 0.0 { (520.0, 34.0) } else { (416.0, 190.0) }));
     });
 }
 
@@ -247,6 +247,8 @@ const WALL_INK: Color = Color::srgb(0.165, 0.149, 0.133);
 const WALL_PEN: Color = Color::srgb(0.153, 0.275, 0.42);
 
 fn on_wall(words: String, face: Face, color: Color) -> impl Bundle {
+    // What hangs on the wall has its lines drawn: they do not grow with the text.
+    let face = Face { leading: 1.1, ..face };
     (Text::new(words), TextLayout::no_wrap(), face, TextColor(color), Pickable::IGNORE)
 }
 
@@ -302,6 +304,7 @@ pub fn on_board(table: &Table) -> Vec<PersonId> {
 
 fn calendar(kids: &mut Kids, table: &Table) {
     let at = table.plan().calendar.at(table.session.now());
+    let day_of_the_month = if table.settings.text > 100 { Size::Head } else { Size::Clock };
     for (words, top, height, face, color) in [
         (
             table.with("month", &[("month", i64::from(at.month()).into())]),
@@ -310,7 +313,7 @@ fn calendar(kids: &mut Kids, table: &Table) {
             Face::bold(Size::Small),
             Color::srgb(0.97, 0.94, 0.89),
         ),
-        (at.day().to_string(), 127.0, 40.0, Face::bold(Size::Clock), WALL_INK),
+        (at.day().to_string(), 127.0, 40.0, Face::bold(day_of_the_month), WALL_INK),
     ] {
         kids.spawn(Node {
             position_type: PositionType::Absolute,

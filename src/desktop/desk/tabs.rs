@@ -41,7 +41,9 @@ pub fn build(kids: &mut Kids, table: &Table) {
             Fill(fill),
         ));
         entity.with_children(|kids| {
-            kids.spawn(widget::line(format!("F{}", number + 1), face, Token::Ink2));
+            if table.settings.text < 200 {
+                kids.spawn(widget::line(format!("F{}", number + 1), face, Token::Ink2));
+            }
             kids.spawn(widget::line(name, face, Token::Ink));
         });
         if picked {

@@ -76,6 +76,8 @@ pub fn build(kids: &mut Kids, scene: &Scene) {
                     kids.spawn(group(Node {
                         padding: px(14).all(),
                         justify_content: JustifyContent::SpaceBetween,
+                        flex_wrap: FlexWrap::Wrap,
+                        row_gap: px(8),
                         ..row(12.0)
                     }))
                     .with_children(|kids| {
