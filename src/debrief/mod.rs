@@ -1,5 +1,7 @@
-//! What is learnt from a run: the timeline, plain sentences, who was reachable, and the runs laid beside it.
+//! What is learnt from a run: the timeline, plain sentences, who was reachable, what stands out, and the runs laid beside it.
 
+pub mod findings;
+pub mod first_contact;
 mod ghost;
 mod sentence;
 mod timeline;

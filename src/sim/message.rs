@@ -11,6 +11,68 @@ use crate::scenario::words::{Id, Moment, OneSpan, Point};
 /// A message counts as an escalation, and is clear enough to act on, from this quality on, in thousandths.
 pub const COUNTS: i64 = 400;
 
+/// A piece of what somebody needs to hear, in the order in which people ask for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Piece {
+    /// By when.
+    Deadline,
+    /// Whom and what it hurts.
+    Impact,
+    /// Which customer, what is broken.
+    What,
+    /// Since when.
+    Since,
+    /// A plain request.
+    Want,
+    /// By when it is wanted.
+    By,
+    /// The severity word.
+    Severity,
+    /// What was tried.
+    Tried,
+    /// Whether it happened before.
+    Before,
+    /// Who else was called.
+    Called,
+    /// Who is speaking.
+    Me,
+    /// Having it read back.
+    ReadBack,
+}
+
+impl Piece {
+    /// `deadline`
+    pub fn word(self) -> &'static str {
+        match self {
+            Piece::Deadline => "deadline",
+            Piece::Impact => "impact",
+            Piece::What => "what",
+            Piece::Since => "since",
+            Piece::Want => "want",
+            Piece::By => "by",
+            Piece::Severity => "severity",
+            Piece::Tried => "tried",
+            Piece::Before => "before",
+            Piece::Called => "called",
+            Piece::Me => "me",
+            Piece::ReadBack => "read-back",
+        }
+    }
+
+    /// The part whose facts fill it; `None` when no fact of the scenario does.
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Piece::Deadline => Some(Part::Deadline),
+            Piece::Impact => Some(Part::Impact),
+            Piece::What => Some(Part::What),
+            Piece::Since => Some(Part::Since),
+            Piece::Tried => Some(Part::Found),
+            Piece::Before => Some(Part::Before),
+            Piece::Want | Piece::By | Piece::Severity | Piece::Called | Piece::Me | Piece::ReadBack => None,
+        }
+    }
+}
+
 /// What somebody has been told in all, over all channels.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Carried {
@@ -86,36 +148,57 @@ impl Carried {
 
     /// Quality in thousandths, 0..=1000. `speech`: a read-back can be had. `anybody_called`: there is somebody to name.
     pub fn quality(&self, plan: &Plan, speech: bool, anybody_called: bool) -> i64 {
+        let (mut carried, mut all) = (0, 0);
+        self.rows(plan, speech, anybody_called, |weight, pieces| {
+            all += weight;
+            carried += weight * pieces.iter().map(|(_, share)| share).sum::<i64>() / pieces.len() as i64;
+        });
+        if all == 0 { 0 } else { carried / all }
+    }
+
+    /// What of a message is missing, with its weight in thousandths of a point of quality: the weightiest first, and of
+    /// equal ones what is asked for first. `speech` and `anybody_called` as in [`Carried::quality`].
+    pub fn missing(&self, plan: &Plan, speech: bool, anybody_called: bool) -> Vec<(Piece, i64)> {
+        let mut missing = Vec::new();
+        self.rows(plan, speech, anybody_called, |weight, pieces| {
+            let lost = |share: i64| weight * (1_000 - share) / pieces.len() as i64;
+            let of_this = pieces.iter().map(|(piece, share)| (*piece, lost(*share)));
+            missing.extend(of_this.filter(|(_, lost)| *lost > 0));
+        });
+        missing.sort_by_key(|(piece, lost)| (std::cmp::Reverse(*lost), *piece));
+        missing
+    }
+
+    /// Shows the rows by which a message is weighed: the weight of each, and its pieces with the share carried in
+    /// thousandths. A piece that cannot be had leaves its weight to its neighbours in the row; a row of which nothing can
+    /// be had drops out.
+    fn rows(&self, plan: &Plan, speech: bool, anybody_called: bool, mut see: impl FnMut(i64, &[(Piece, i64)])) {
         let fillable = |part: Part| plan.facts_of(part).next().is_some();
-        let mut carried = 0;
-        let mut all = 0;
-        // Each row: its weight, and its parts as (can be had, share carried in thousandths). A part that cannot be had
-        // leaves its weight to its neighbours in the row; a row of which nothing can be had drops out.
-        let mut row = |weight: i64, parts: &[(bool, i64)]| {
-            let live: Vec<i64> = parts.iter().filter(|(fillable, _)| *fillable).map(|(_, share)| *share).collect();
+        let mut row = |weight: i64, pieces: &[(Piece, bool, i64)]| {
+            let live: Vec<(Piece, i64)> =
+                pieces.iter().filter(|(_, fillable, _)| *fillable).map(|(piece, _, share)| (*piece, *share)).collect();
             if !live.is_empty() {
-                all += weight;
-                carried += weight * live.iter().sum::<i64>() / live.len() as i64;
+                see(weight, &live);
             }
         };
         let full = |had: bool| if had { 1_000 } else { 0 };
-        let part = |part: Part| (fillable(part), full(self.has_part(plan, part)));
+        let part = |piece: Piece, part: Part| (piece, fillable(part), full(self.has_part(plan, part)));
         let tried = self.has(FactId::TRIED) || self.has_part(plan, Part::Found);
         let severity = match self.severity.map(|level| (i64::from(level) - plan.severity as i64).abs()) {
             Some(0) => 1_000,
             Some(1) => 500,
             _ => 0,
         };
-        row(1, &[(true, full(self.has(FactId::ME)))]);
-        row(2, &[part(Part::What), part(Part::Since)]);
-        row(1, &[(true, full(tried)), part(Part::Before), (anybody_called, full(self.has(FactId::CALLED)))]);
-        row(2, &[part(Part::Impact), (true, severity)]);
-        row(1, &[part(Part::Deadline)]);
-        row(2, &[(true, full(self.want)), (true, full(self.by))]);
+        let called = (Piece::Called, anybody_called, full(self.has(FactId::CALLED)));
+        row(1, &[(Piece::Me, true, full(self.has(FactId::ME)))]);
+        row(2, &[part(Piece::What, Part::What), part(Piece::Since, Part::Since)]);
+        row(1, &[(Piece::Tried, true, full(tried)), part(Piece::Before, Part::Before), called]);
+        row(2, &[part(Piece::Impact, Part::Impact), (Piece::Severity, true, severity)]);
+        row(1, &[part(Piece::Deadline, Part::Deadline)]);
+        row(2, &[(Piece::Want, true, full(self.want)), (Piece::By, true, full(self.by))]);
         if speech {
-            row(1, &[(true, full(self.read_back))]);
+            row(1, &[(Piece::ReadBack, true, full(self.read_back))]);
         }
-        if all == 0 { 0 } else { carried / all }
     }
 }
 
