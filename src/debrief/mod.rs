@@ -3,6 +3,7 @@
 pub mod findings;
 pub mod first_contact;
 mod ghost;
+pub mod in_words;
 mod sentence;
 mod timeline;
 pub mod what_if;
