@@ -17,7 +17,7 @@ lane-work = back at work
 lane-not-tried = not contacted
 minutes-short = { $minutes } min
 silence-minutes = no word for { $minutes } min
-moment-none = Pick a mark, or the reason of a bar, to see its moment here.
+moment-none = Pick a mark, something that stands out, or the reason of a bar, to see its moment here.
 curve-heading = How broadly, how fast
 curve-words = how much of the roles needed had been reached
 curve-all = all
@@ -144,3 +144,78 @@ opening-urgency-when = somebody says “at once”
 opening-urgency-will = ask there and then by when, and what it stops
 opening-noise-when = I am not sure whom to tell
 opening-noise-will = settle how grave it is, then tell those with a part in it
+
+# The question, before anything is shown.
+debrief-line-before = { $title } · { $date }
+question-decider = When do you think you first reached someone who could decide?
+question-owner = When do you think you first reached someone whose matter it was?
+question-words = Before you see anything, as you remember it. It has no part in the score.
+question-skip = Look without answering
+guess-at = about { $clock }
+guess-later = later than { $clock }
+guess-never = Not at all
+truth-at = { $clock }, { $name }
+truth-never = nobody, to the end
+guess-and-truth = You thought: { $thought }. In truth: { $truth }.
+guess-close = About as you thought.
+guess-later-in-truth = { $minutes } min later than you thought.
+guess-earlier-in-truth = { $minutes } min earlier than you thought.
+guess-mark = thought
+truth-mark = truth
+
+# The day
+zoom-day = Whole day
+zoom-incident = The incident
+zoom-hour = An hour around the pick
+chart-deadline = { $clock } deadline
+stretch-busy = { $lane }, { $from }–{ $to }: hands busy ({ $minutes } min)
+stretch-free = { $lane }, { $from }–{ $to }: hands free ({ $minutes } min)
+stretch-silence = { $lane }, { $from }–{ $to }: no word from this side ({ $minutes } min)
+stretch-work = { $lane }, { $from }–{ $to }: back at work ({ $minutes } min)
+stretch-down = { $lane }, { $from }–{ $to }: down ({ $minutes } min)
+stretch-repair = { $lane }, { $from }–{ $to }: being repaired ({ $minutes } min)
+stretch-up = { $lane }, { $from }–{ $to }: working ({ $minutes } min)
+curve-best = your best earlier run
+bars-open = press one for its reasons
+
+# What if
+page-what-if = What if
+what-if-heading = Had one decision been another
+what-if-words = The same day, the same luck; only that one decision is changed.
+what-if-busy = Playing the same day over and over to find out.
+what-if-picked = The day it could have been
+what-if-model = After the changed decision you go on as you did, as far as that was possible.
+what-if-dashes = Dashes: what did not happen.
+what-if-play-on = Play on from { $clock }
+what-if-fact-restored = Service
+what-if-fact-chased = The customer
+what-if-fact-ending = Ending
+what-if-then-day = What if
+what-if-that-day = That day
+
+# Beside another run
+page-compare = Beside another run
+compare-open = Beside another run
+compare-with = Beside which run?
+compare-this-day = the same day, the same luck
+compare-seed = seed { $seed }
+compare-this-run = This run
+compare-busy = Looking through your earlier runs.
+compare-back = Back to the day
+
+# The plan
+page-plan = My plan
+plan-heading = One plan for next time
+plan-words = Pick one moment, and write the one thing you will do then. A plan that names its moment is kept more often than a good intention.
+plan-when = When …
+plan-will = I will …
+plan-openings = Or take one from what stands out, and change its words.
+plan-keep = Keep this plan
+plan-kept = Kept. You will see it again before your next day at the desk.
+plan-again = Once kept, you will see it again before your next day at the desk.
+plan-unfinished = It can be kept once both parts are written.
+plan-failed = It could not be kept: { $why }
+plan-sentence = When { $when }, I will { $will }.
+plan-earlier = Earlier plans
+plan-none = None yet.
+plan-shown = What you set yourself

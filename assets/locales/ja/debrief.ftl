@@ -17,7 +17,7 @@ lane-work = 仕事の再開
 lane-not-tried = 連絡していない
 minutes-short = { $minutes }分
 silence-minutes = 知らせなし { $minutes }分
-moment-none = 印か配点の理由を選ぶと、その場面がここに出る。
+moment-none = 印、気づき、配点の理由のどれかを選ぶと、その場面がここに出る。
 curve-heading = 連絡の広がり
 curve-words = 必要な役目のうち、どこまで届いたか
 curve-all = 全員
@@ -124,8 +124,83 @@ opening-wait-will = 次の人に電話し、別の経路にも同じことを残
 opening-wait-first-when = お客様の業務が止まったと聞いた
 opening-wait-first-will = 調べる前に、判断できる人へ一本電話する
 opening-missing-when = 人に助けを頼む
-opening-missing-will = 「{ $piece }」を必ず入れる
-opening-urgency-when = 「至急」と言われた
+opening-missing-will = 『{ $piece }』を必ず入れる
+opening-urgency-when = 『至急』と言われた
 opening-urgency-will = いつまでに、何に困るかをその場で聞く
 opening-noise-when = 誰に知らせるか迷った
 opening-noise-will = 重大度を決めてから、役目のある人に知らせる
+
+# 問い。何も見せないうちに。
+debrief-line-before = { $title } · { $date }
+question-decider = 判断できる人と初めて話せたのは、何時ごろだったと思いますか。
+question-owner = この件を受け持つ人に初めて届いたのは、何時ごろだったと思いますか。
+question-words = 何も見ないうちに、覚えているとおりに。点数には関わらない。
+question-skip = 答えずに見る
+guess-at = { $clock }ごろ
+guess-later = { $clock }より後
+guess-never = 最後まで話せなかった
+truth-at = { $clock }、{ $name }
+truth-never = 話せないまま終わった
+guess-and-truth = あなたの見立て:{ $thought }。実際:{ $truth }。
+guess-close = ほぼ見立てどおり。
+guess-later-in-truth = 思ったより{ $minutes }分あとだった。
+guess-earlier-in-truth = 思ったより{ $minutes }分早かった。
+guess-mark = 見立て
+truth-mark = 実際
+
+# 一日の流れ
+zoom-day = 一日
+zoom-incident = 対応のあいだ
+zoom-hour = 選んだ場面の1時間
+chart-deadline = { $clock } 期限
+stretch-busy = { $lane } { $from }–{ $to } 手を動かしていた({ $minutes }分)
+stretch-free = { $lane } { $from }–{ $to } 手が空いていた({ $minutes }分)
+stretch-silence = { $lane } { $from }–{ $to } こちらからの知らせがなかった({ $minutes }分)
+stretch-work = { $lane } { $from }–{ $to } 仕事を再開していた({ $minutes }分)
+stretch-down = { $lane } { $from }–{ $to } 止まっていた({ $minutes }分)
+stretch-repair = { $lane } { $from }–{ $to } 直していた({ $minutes }分)
+stretch-up = { $lane } { $from }–{ $to } 動いていた({ $minutes }分)
+curve-best = 前の最高の回
+bars-open = 選ぶと、理由が開く
+
+# もしも
+page-what-if = もしも
+what-if-heading = ひとつだけ変えるなら
+what-if-words = 同じ日、同じ運。変えたのはその一手だけ。
+what-if-busy = 同じ日を何度もやり直して、調べている。
+what-if-picked = もしもの一日
+what-if-model = 変えた一手のあとは、あなたが実際にしたことを、できるかぎりそのまま続けている。
+what-if-dashes = 破線は、起こらなかったこと。
+what-if-play-on = { $clock }から続きをやる
+what-if-fact-restored = 復旧
+what-if-fact-chased = 催促
+what-if-fact-ending = 結び
+what-if-then-day = もしも
+what-if-that-day = あの日
+
+# 別の回とならべる
+page-compare = 別の回とならべて
+compare-open = 別の回とならべる
+compare-with = 何とならべるか
+compare-this-day = 同じ日、同じ運
+compare-seed = seed { $seed }
+compare-this-run = この回
+compare-busy = これまでの回を調べている。
+compare-back = 一日の流れへ
+
+# 次の約束
+page-plan = 次の約束
+plan-heading = 次の約束
+plan-words = 場面を一つ決めて、そのとき自分がすることを一つだけ書く。場面まで決めた約束は、ただの心がけよりも守られやすい。
+plan-when = どんなとき(「…のとき、」)
+plan-will = 私は、何をするか(「私は…する」)
+plan-openings = 気づきから選んで、書きなおしてもよい。
+plan-keep = この約束を残す
+plan-kept = 残した。次に席につく前に、もう一度見せる。
+plan-again = 残すと、次に席につく前に、もう一度見せる。
+plan-unfinished = 両方の欄に書くと、残せる。
+plan-failed = 残せなかった:{ $why }
+plan-sentence = 「{ $when }」のとき、私は「{ $will }」。
+plan-earlier = これまでの約束
+plan-none = まだない。
+plan-shown = 前に自分で決めた約束
