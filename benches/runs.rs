@@ -7,7 +7,7 @@
 #[path = "runs/floor.rs"]
 mod floor;
 
-use floor::{Draws, NOBODY};
+use floor::{Draws, Keys, NOBODY};
 use shikyu::id::PersonId;
 use shikyu::scenario::load;
 use shikyu::sim::{Day, Kind, Simulation};
@@ -87,6 +87,10 @@ fn round(mut play: impl FnMut(u64)) -> f64 {
     start.elapsed().as_secs_f64() * 1e9 / DAYS as f64
 }
 
+// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
@@ -99,10 +103,13 @@ fn main() {
     };
     let busy = Trainee::named("busy", &plan).expect("the scenario has this trainee");
 
+    // What is drawn for is hashed once here, as it is once for the plan.
+    let keys = Keys::new();
+
     let mut compared = 0;
     for seed in 1..=SAME {
         let played = busy.play(&plan, seed);
-        let by_hand = floor::run(seed, &Draws::new(seed));
+        let by_hand = floor::run(seed, &Draws::new(&keys, seed));
         must_agree(&played.simulation, &by_hand);
         compared += by_hand.events.len();
     }
@@ -112,17 +119,17 @@ fn main() {
     let (mut taken, mut taken_by_hand) = (0, 0);
     for seed in 1..=DAYS {
         taken += busy.play(&plan, seed).simulation.events_taken();
-        taken_by_hand += floor::run(seed, &Draws::new(seed)).taken;
+        taken_by_hand += floor::run(seed, &Draws::new(&keys, seed)).taken;
     }
     let per_run = taken as f64 / DAYS as f64;
     let per_run_by_hand = taken_by_hand as f64 / DAYS as f64;
 
     // In turn, so that a machine that slows down slows all of them.
-    let drawn: Vec<Draws> = (1..=DAYS).map(Draws::new).collect();
+    let drawn: Vec<Draws> = (1..=DAYS).map(|seed| Draws::new(&keys, seed)).collect();
     let (mut engine, mut by_hand, mut without_draws, mut draws) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         engine.push(round(|seed| drop(black_box(busy.play(&plan, seed)))));
-        by_hand.push(round(|seed| drop(black_box(floor::run(seed, &Draws::new(seed))))));
+        by_hand.push(round(|seed| drop(black_box(floor::run(seed, &Draws::new(&keys, seed))))));
         without_draws.push(round(|seed| drop(black_box(floor::run(seed, &drawn[seed as usize - 1])))));
         draws.push(round(|seed| drop(black_box(Day::new(&plan, seed)))));
     }

@@ -90,6 +90,7 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let wanted: Vec<&Fault> = faults.iter().filter(|fault| names.is_empty() || names.contains(&fault.name)).collect();
     let copied = tempfile::tempdir()?;
     let package = copied.path().join("shikyu");
+    std::fs::create_dir(&package)?;
     for part in PARTS {
         copy(&root.join(part), &package.join(part))?;
     }

@@ -90,6 +90,9 @@ impl Text {
 
     /// Several texts said one after another: Japanese runs on, English takes a blank between.
     pub fn join(texts: &[Text]) -> Text {
+        if let [only] = texts {
+            return only.clone();
+        }
         let words = |language: Language| {
             texts.iter().map(|text| text.get(language)).filter(|words| !words.is_empty()).collect::<Vec<_>>()
         };

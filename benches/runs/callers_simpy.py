@@ -11,10 +11,10 @@ Needs Python 3.10 or newer, simpy 4.1.2 and blake3.
 """
 
 import argparse
+import functools
 import json
 import pathlib
 import statistics
-import struct
 import subprocess
 import sys
 import time
@@ -38,6 +38,7 @@ DIAL, RING_OUT, TONE, GREETING, OPENING, ANSWER, HANG_UP = 10, 40, 5, 15, 20, 10
 RINGS, RINGS_AGAIN, RINGS_TIMES = 60, 5 * MINUTE, 4
 SAID, SAID_TO_VOICEMAIL, MAIL, MAIL_ITEM = 10, 5, 90, 15
 LEAST_PATIENCE, CHASES_BROKEN, GRACE, HAS_WRITTEN = 10 * MINUTE, 5 * MINUTE, MINUTE, 20 * MINUTE
+GIVES_UP_ASKING = 4  # who has asked so often asks as rarely as at first
 PROMISED_TO_CALLERS = 25 * MINUTE
 TO_NOBODY = 3  # a mail to so many is read, and answered by nobody
 
@@ -159,29 +160,46 @@ CONVERSATIONS = [
 MASK = (1 << 64) - 1
 
 
-def words_of(seed):
-    """The numbers of xoshiro256++, from its 32 bytes of seed."""
-    a, b, c, d = struct.unpack("<4Q", seed)
-    while True:
-        sum_ = (a + d) & MASK
-        yield (((sum_ << 23) | (sum_ >> 41)) + a) & MASK
-        shifted = (b << 17) & MASK
-        c ^= a
-        d ^= b
-        b ^= c
-        a ^= d
-        c ^= shifted
-        d = ((d << 45) | (d >> 19)) & MASK
+def first_eight(data):
+    """The first eight bytes of a hash, as a number."""
+    return int.from_bytes(blake3(data).digest(length=8), "little")
 
 
-def draw(seed, key, least, most):
-    """A number from least to most, the same as the program draws for this seed and key."""
-    words = words_of(blake3(seed.to_bytes(8, "little") + key.encode()).digest())
+@functools.cache
+def hashed(key):
+    """What is drawn for is the same on every day, and hashed once."""
+    return first_eight(key.encode())
+
+
+def split_mix(state, place):
+    """The word of SplitMix64 at a place, counted from 1."""
+    word = (state + place * 0x9E3779B97F4A7C15) & MASK
+    word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & MASK
+    return word ^ (word >> 31)
+
+
+def number_of(a, d):
+    """The number that xoshiro256++ makes of its state (a, b, c, d)."""
+    both = (a + d) & MASK
+    return (((both << 23) | (both >> 41)) + a) & MASK
+
+
+def draw(luck, key, least, most):
+    """A number from least to most, the same as the program draws with the luck of a seed for this key.
+
+    The words of SplitMix64 are the state of xoshiro256++; its first number needs but two of them.
+    """
+    state = luck ^ hashed(key)
+    a, d = split_mix(state, 1), split_mix(state, 4)
     span = most - least + 1
-    product = next(words) * span
+    product = number_of(a, d) * span
     result, rest = product >> 64, product & MASK
-    if rest > (1 << 64) - span and rest + ((next(words) * span) >> 64) > MASK:
-        result += 1
+    if rest > (1 << 64) - span:
+        # So near the edge the next number decides. With spans as short as these it hardly ever happens.
+        d ^= split_mix(state, 2)
+        following = number_of(a ^ d, ((d << 45) | (d >> 19)) & MASK)
+        result += rest + ((following * span) >> 64) > MASK
     return least + result
 
 
@@ -296,6 +314,8 @@ class WaitingCustomer(Person):
         if promised:
             return max(promised) + CHASES_BROKEN
         since = max(time for time in (self.last_contact, self.last_chase) if time is not None)
+        if self.chases >= GIVES_UP_ASKING:
+            return since + self.patience
         return since + max(self.patience >> self.chases, min(LEAST_PATIENCE, self.patience))
 
     def wait(self):
@@ -347,7 +367,7 @@ class Day:
     """One day at the desk: everybody who rings, the one line, and the trainee."""
 
     def __init__(self, seed):
-        self.seed = seed
+        self.luck = first_eight(seed.to_bytes(8, "little"))
         self.env = env = simpy.Environment()
         self.outcome = []
         self.line = simpy.Resource(env, capacity=1)
@@ -367,7 +387,7 @@ class Day:
 
     def drawn(self, key, range_):
         least, most = range_
-        return least if least == most else draw(self.seed, key, least, most)
+        return least if least == most else draw(self.luck, key, least, most)
 
     def log(self, kind, who=None):
         self.outcome.append((self.env.now, kind, who))
@@ -427,9 +447,9 @@ class Day:
                 return  # they have been talked with meanwhile
             if chase and self.rings_already(who):
                 return
+            times += 1
             # A third caller hears the engaged tone.
             if not self.line.queue and not self.ringing:
-                times += 1
                 ring = Ring(self.line, who, about, env.active_process)
                 self.log("call_incoming", who.name)
                 try:
@@ -441,8 +461,8 @@ class Day:
                 else:
                     ring.cancel()
                 self.log("call_missed", who.name)
-                if times == RINGS_TIMES:
-                    break
+            if times == RINGS_TIMES:
+                break
             who.rings_again = True
             yield env.timeout(RINGS_AGAIN)
         self.log("mail_received", who.name)
@@ -516,8 +536,11 @@ class Day:
         yield env.timeout(OPENING)
         if ring.about:
             who.come_forward()
-        who.voicemail = False
-        if who.name in WAITING:
+        if who.voicemail:
+            # They have heard it, and answer what it asked.
+            who.voicemail = False
+            yield Ranked(env, ANSWER, TRAINEE)
+        elif who.name in WAITING:
             yield self.end_of_second()
             yield env.timeout(SAID)
             who.hear(PROMISED_TO_CALLERS)
@@ -538,12 +561,7 @@ class Day:
         env = self.env
         over = env.now + HANG_UP
         while env.now < over:
-            if self.ringing:
-                yield from self.look_up(over - env.now)
-                # One who tried to lift it looks up again only when something else happens.
-                yield from self.look_up(over - env.now if env.now < over else None)
-            else:
-                yield from self.look_up(over - env.now)
+            yield from self.look_up(over - env.now)
 
     def wait(self, span):
         until = self.env.now + span

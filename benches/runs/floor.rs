@@ -4,7 +4,8 @@
 //! condition that is asked, no text that is carried along: what the scenario says stands in the code. The names are those
 //! of the simulation, so that the two can be read side by side.
 
-use shikyu::sim::luck::draw;
+use shikyu::sim::luck::{Key, Luck};
+use std::cell::{Cell, RefCell};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -32,6 +33,8 @@ const GRACE: Time = MINUTE;
 const CHASES_BROKEN: Time = 5 * MINUTE;
 const LEAST_PATIENCE: Time = 10 * MINUTE;
 const HAS_WRITTEN: Time = 20 * MINUTE;
+/// Who has asked so often asks as rarely as at first.
+const GIVES_UP_ASKING: u32 = 4;
 /// What the trainee promises to customers who ring.
 const PROMISED: Time = 25 * MINUTE;
 /// How long after the engineer was reached the tills are back.
@@ -157,6 +160,21 @@ const fn answers(until: Time, after: Time) -> Stretch {
 /// Stands where a person has fewer stretches than others; as the day is over by then, it is never asked.
 const NONE: Stretch = stretch(Manner::Silent, END);
 
+/// What is drawn for, in the order in which it is drawn: hashed before any day is played.
+pub struct Keys(Vec<Key>);
+
+impl Keys {
+    /// Hashes them.
+    pub fn new() -> Keys {
+        let keys = RefCell::new(Vec::new());
+        Draws::by(|key, least, _| {
+            keys.borrow_mut().push(Key::of(key));
+            least
+        });
+        Keys(keys.into_inner())
+    }
+}
+
 /// The luck of a day.
 pub struct Draws {
     down: Time,
@@ -171,13 +189,24 @@ pub struct Draws {
 }
 
 impl Draws {
-    /// Draws what the day needs, by the keys of the scenario.
-    pub fn new(seed: u64) -> Draws {
+    /// Draws what the day needs.
+    pub fn new(keys: &Keys, seed: u64) -> Draws {
+        let luck = Luck::of(seed);
+        let next = Cell::new(0_usize);
+        Draws::by(|_, least, most| {
+            let place = next.get();
+            next.set(place + 1);
+            luck.draw(keys.0[place], least, most)
+        })
+    }
+
+    /// What the day needs, by the keys of the scenario.
+    fn by(draw: impl Fn(&str, i64, i64) -> i64) -> Draws {
         // From so many minutes to so many: since 9:00 for a time of day, else of a span.
-        let minutes = |key: &str, least: i64, most: i64| draw(seed, key, least * MINUTE, most * MINUTE);
-        let seconds = |key: &str, least: i64, most: i64| draw(seed, key, least, most);
+        let minutes = |key: &str, least: i64, most: i64| draw(key, least * MINUTE, most * MINUTE);
+        let seconds = |key: &str, least: i64, most: i64| draw(key, least, most);
         let odds = |key: &str, odds: i64, manner: Manner, otherwise: Manner| {
-            if draw(seed, key, 1, 100) > odds { otherwise } else { manner }
+            if draw(key, 1, 100) > odds { otherwise } else { manner }
         };
         let mut phone = [[NONE; 5]; PEOPLE];
         let mut mail = [[NONE; 4]; PEOPLE];
@@ -460,24 +489,12 @@ enum Then {
     Work,
 }
 
-/// How the trainee looks up while the receiver is laid down.
-#[derive(Clone, Copy)]
-enum Looks {
-    Begins,
-    Waits,
-    /// It rang: the receiver could not be lifted yet.
-    Tried,
-    /// Something was seen since, and the receiver still lies in the hand.
-    TriedAndSaw,
-    /// The receiver lies on its rest, and the ringing goes on unheard until something else can be seen.
-    Deaf,
-}
-
 #[derive(Clone, Copy)]
 enum Hand {
     Free(Then),
     Talks(Then),
-    LaysDown { until: Time, then: Then, looks: Looks },
+    /// The receiver, until when it cannot be lifted.
+    LaysDown(Time, Then),
 }
 
 #[derive(Clone, Copy)]
@@ -511,8 +528,6 @@ struct Day<'a> {
     taken: u64,
     now: Time,
     events: Vec<Event>,
-    /// Something happened in this second that can be seen.
-    seen: bool,
     people: [Person; PEOPLE],
     customers: [Customer; WAITING as usize],
     ringing: Option<Call>,
@@ -547,7 +562,6 @@ pub fn run(seed: u64, draws: &Draws) -> Outcome {
         taken: 0,
         now: 0,
         events: Vec::with_capacity(256),
-        seen: false,
         people: [Person { talked: -1, rings_again: false, voicemail: false }; PEOPLE],
         customers: [customer(), customer()],
         ringing: None,
@@ -591,17 +605,12 @@ impl Day<'_> {
     }
 
     fn emit(&mut self, kind: Kind, who: u8) {
-        self.seen = true;
-        self.events.push(Event { t: self.now, kind, who });
-    }
-
-    fn emit_unseen(&mut self, kind: Kind, who: u8) {
         self.events.push(Event { t: self.now, kind, who });
     }
 
     fn fall_due(&mut self, due: Due) {
         match due {
-            Due::Down => self.emit_unseen(Kind::ServiceDown, NOBODY),
+            Due::Down => self.emit(Kind::ServiceDown, NOBODY),
             Due::Mend => self.comes_back(),
             Due::Conversation(number) => self.ring(Call::new(CALLERS[usize::from(number)], true, false)),
             Due::GiveUp(round) => self.caller_gives_up(round),
@@ -626,12 +635,12 @@ impl Day<'_> {
                 let customer = &mut self.customers[usize::from(who)];
                 customer.knows_it_works = true;
                 customer.patience_round += 1;
-                self.emit_unseen(Kind::CustomerKnows, who);
+                self.emit(Kind::CustomerKnows, who);
                 self.push(self.now + self.draws.takes[usize::from(who)], Due::WorkDone(who));
             }
             Due::WorkDone(who) => {
                 self.customers[usize::from(who)].done = true;
-                self.emit_unseen(Kind::CustomerDone, who);
+                self.emit(Kind::CustomerDone, who);
             }
             Due::Patience(who, round) => self.patience_ends(who, round),
             Due::Promise(who, number) => {
@@ -648,7 +657,7 @@ impl Day<'_> {
         if std::mem::replace(&mut self.restored, true) {
             return;
         }
-        self.emit_unseen(Kind::ServiceRestored, NOBODY);
+        self.emit(Kind::ServiceRestored, NOBODY);
         for who in 0..WAITING {
             self.push(self.now + self.draws.notices[usize::from(who)], Due::Notice(who));
         }
@@ -730,8 +739,10 @@ impl Day<'_> {
         let due = match promised {
             Some(due) => due + CHASES_BROKEN,
             None => {
-                let patience = self.draws.patience[usize::from(who)] >> customer.chases;
-                customer.last_contact.max(customer.last_chase) + patience.max(LEAST_PATIENCE)
+                let whole = self.draws.patience[usize::from(who)];
+                let gives_up = customer.chases >= GIVES_UP_ASKING;
+                let patience = if gives_up { whole } else { (whole >> customer.chases).max(LEAST_PATIENCE) };
+                customer.last_contact.max(customer.last_chase) + patience
             }
         };
         self.push(due.max(self.now + 1), Due::Patience(who, round));
@@ -788,11 +799,11 @@ impl Day<'_> {
         if call.chase && (theirs(self.ringing) || theirs(self.knock)) {
             return;
         }
+        call.rung += 1;
         if self.ringing.is_some() || self.knock.is_some() {
             self.missed(call);
             return;
         }
-        call.rung += 1;
         self.emit(Kind::CallIncoming, who);
         self.give_up_round += 1;
         self.push(self.now + RINGS, Due::GiveUp(self.give_up_round));
@@ -854,8 +865,13 @@ impl Day<'_> {
                 if talk.about_something {
                     self.comes_forward(who);
                 }
-                self.people[usize::from(who)].voicemail = false;
-                talk.stage = if who < WAITING { Stage::MyTurn } else { Stage::Said };
+                if std::mem::take(&mut self.people[usize::from(who)].voicemail) {
+                    // They have heard it, and answer what it asked.
+                    talk.stage = Stage::Answering;
+                    self.push(self.now + ANSWER, Due::Line);
+                } else {
+                    talk.stage = if who < WAITING { Stage::MyTurn } else { Stage::Said };
+                }
             }
             Stage::Hello => talk.stage = Stage::MyTurn,
             Stage::Greeting => talk.stage = Stage::MyTurnOnVoicemail,
@@ -955,14 +971,19 @@ impl Day<'_> {
     /// The trainee acts on what can be seen at the end of a second.
     fn act(&mut self) {
         while self.goes_on() {}
-        self.seen = false;
     }
 
     /// One decision of the trainee. False when there is nothing to do but to let time pass.
     fn goes_on(&mut self) -> bool {
         match self.hand {
             Hand::Talks(then) => self.speaks(then),
-            Hand::LaysDown { until, then, looks } => self.lays_down(until, then, looks),
+            Hand::LaysDown(until, then) => {
+                let over = self.now >= until;
+                if over {
+                    self.hand = Hand::Free(then);
+                }
+                over
+            }
             Hand::Free(Then::Wait(until)) => {
                 if self.now >= until {
                     self.hand = Hand::Free(Then::NextStep);
@@ -1019,37 +1040,13 @@ impl Day<'_> {
                 } else {
                     let until = self.now + HANG_UP;
                     self.push(until, Due::LooksUp);
-                    self.hand = Hand::LaysDown { until, then, looks: Looks::Begins };
+                    self.hand = Hand::LaysDown(until, then);
                 }
                 return true;
             }
             _ => return false,
         }
         self.talk = Some(talk);
-        false
-    }
-
-    /// The receiver is laid down, in which time it cannot be lifted.
-    fn lays_down(&mut self, until: Time, then: Then, looks: Looks) -> bool {
-        let over = self.now >= until;
-        let next = match looks {
-            Looks::Begins if self.ringing.is_some() => Looks::Tried,
-            Looks::Begins => Looks::Waits,
-            Looks::Deaf if !self.seen => return false,
-            _ if !self.seen && !over => return false,
-            // Who tried to lift it looks up again only when something else happens.
-            Looks::Tried if over => Looks::Deaf,
-            Looks::Tried => Looks::TriedAndSaw,
-            Looks::Waits | Looks::TriedAndSaw | Looks::Deaf if over => {
-                self.hand = Hand::Free(then);
-                return true;
-            }
-            Looks::Waits | Looks::TriedAndSaw | Looks::Deaf => {
-                self.hand = Hand::LaysDown { until, then, looks: Looks::Begins };
-                return true;
-            }
-        };
-        self.hand = Hand::LaysDown { until, then, looks: next };
         false
     }
 

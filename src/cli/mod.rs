@@ -7,6 +7,7 @@ mod explain;
 mod forecast;
 mod new;
 mod play;
+mod report;
 mod run;
 mod solve;
 mod table;
@@ -52,6 +53,9 @@ enum Subcommands {
     Compare(compare::Compare),
     /// Says of a recorded run what one other decision would have brought, on the same day and on others.
     WhatIf(what_if::WhatIfs),
+    /// Makes a report of a recorded run, or of a folder of runs: a page, a sheet, lines of JSON, or statements for a
+    /// learning record store.
+    Report(report::Report),
     /// Plays many trainees on many days: pass rates, scores, endings, and what nobody saw.
     Calibrate(calibrate::Calibrate),
     /// Says whether a day can be won, by when, and with which run.
@@ -101,6 +105,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::Why(why)) => why.run(),
         Some(Subcommands::Compare(compare)) => compare.run(),
         Some(Subcommands::WhatIf(what_if)) => what_if.run(),
+        Some(Subcommands::Report(report)) => report.run(),
         Some(Subcommands::Solve(solve)) => solve.run(&folders),
         Some(Subcommands::Calibrate(calibrate)) => calibrate.run(&folders),
     }

@@ -8,6 +8,7 @@ use super::scene::{KeepScroll, Scene};
 use super::session::Session;
 use super::settings::Settings;
 use super::shelf::Shelf;
+use super::sound::Sound;
 use super::view::View;
 use super::widget::Press;
 use super::workbench::{self, Workbench};
@@ -152,7 +153,7 @@ fn build(
     screen: Res<State<Screen>>,
     session: Option<Res<Session>>,
     (settings, view, shelf, measured): (Res<Settings>, Res<View>, Res<Shelf>, Res<Measured>),
-    (scale, scrolled, study): (Res<Scale>, Res<Scrolled>, Res<Study>),
+    (scale, scrolled, sound, study): (Res<Scale>, Res<Scrolled>, Res<Sound>, Res<Study>),
     bench: Option<Res<Workbench>>,
     mut drawings: ResMut<Drawings>,
     mut images: ResMut<Assets<Image>>,
@@ -170,6 +171,7 @@ fn build(
         view: &view,
         shelf: &shelf,
         measured: &measured,
+        sound: &sound,
         study: &study,
         scale: scale.0,
         art: std::cell::RefCell::new((&mut drawings, &mut images)),

@@ -18,6 +18,7 @@ mod screens; // library, briefing, desk, debrief
 pub mod session; // owns the running simulation
 pub mod settings; // language, text size, theme, pace
 pub mod shelf; // the scenarios there are
+pub mod sound; // what is heard
 pub mod speech; // acts as sentences
 pub mod theme; // colours and sizes
 pub mod view; // what is picked and open
@@ -97,11 +98,13 @@ pub fn run(options: Options) -> ExitCode {
             .set(LogPlugin {
                 // What the engine finds out about the machine is of no use to who plays; `RUST_LOG` brings it back.
                 level: bevy::log::Level::ERROR,
-                filter: "icu_provider=off".into(),
+                // A sound server that goes away is no error: the program says so itself.
+                filter: "icu_provider=off,pulseaudio=off".into(),
                 ..default()
             }),
     );
     engine::power::plugin(&mut app);
+    app.insert_resource(sound::Sound::open());
     build(options, &mut app);
     match app.run() {
         AppExit::Success => ExitCode::SUCCESS,
@@ -144,6 +147,7 @@ pub fn plugin(app: &mut App) {
         debrief::plugin,
         field::plugin,
         frame::plugin,
+        sound::plugin,
         engine::crisp_text::plugin,
         engine::wrapped_text::plugin,
     ));

@@ -8,6 +8,7 @@ use super::measure::Measured;
 use super::session::Session;
 use super::settings::Settings;
 use super::shelf::Shelf;
+use super::sound::Sound;
 use super::theme::{Size, Token};
 use super::view::View;
 use super::widget::{self, Cut, Face};
@@ -32,6 +33,8 @@ pub struct Scene<'a> {
     pub shelf: &'a Shelf,
     /// How hard and how long they are, and what was played so far.
     pub measured: &'a Measured,
+    /// What is heard, and whether it is.
+    pub sound: &'a Sound,
     /// What was found out about the run of the debrief.
     pub study: &'a Study,
     /// Physical pixels to the logical pixel of the design.

@@ -486,7 +486,7 @@ impl Session {
     }
 
     /// Simulated seconds a real second. `thinking`: a message or a document lies open.
-    fn rate(&self, thinking: bool) -> f64 {
+    pub fn rate(&self, thinking: bool) -> f64 {
         if self.paused || self.note.is_some() || self.desk.over.is_some() {
             return 0.0;
         }
@@ -538,7 +538,7 @@ impl Session {
     }
 
     /// Lets real time pass. Says whether the screen must be drawn anew.
-    fn pass(&mut self, real: Duration, thinking: bool) -> bool {
+    pub(super) fn pass(&mut self, real: Duration, thinking: bool) -> bool {
         let rate = self.rate(thinking);
         // After the clock stood, the time since the last frame belongs to the standing.
         let stood = std::mem::replace(&mut self.stood, rate == 0.0);

@@ -2,10 +2,10 @@
 //!
 //! What cannot be resolved is reported with its place; one pass finds all of it.
 
-use super::topics::Watch;
 use super::diagnostics::{Code, Problem, nearest};
 use super::model;
 use super::plan::*;
+use super::topics::Watch;
 use super::words::{self, Id, OneSpan, Place, Point, Prose, SpanRange};
 use crate::id::*;
 use crate::l10n;
@@ -297,7 +297,7 @@ impl Compiler<'_> {
             return Drawn::fixed(least);
         }
         let draw = Some(self.draws.len() as u16);
-        self.draws.push(Draw { key: key.to_owned(), least, most });
+        self.draws.push(Draw { key: Key::of(key), least, most });
         Drawn { least, most, draw }
     }
 
@@ -683,7 +683,7 @@ impl Compiler<'_> {
             late: own(self, &voice.late, "voice-late"),
             ack: own(self, &voice.ack, "voice-ack"),
             dont_know: own(self, &voice.dont_know, "voice-dont-know"),
-            call_back: l10n::text("voice-call-back", &[("name", person.name.text().into())]),
+            call_back: l10n::text("voice-call-back", &[("name", of_oneself(person.name.text()).into())]),
             questions: l10n::text("voice-questions", &[]),
         };
         let customer = person.customer.as_ref().map(|customer| Customer {
@@ -693,7 +693,7 @@ impl Compiler<'_> {
             pleased: own(self, &customer.pleased, "voice-pleased"),
             heard: own(self, &customer.heard, "voice-heard"),
             asks: ["voice-asks", "voice-asks-again", "voice-asks-still"]
-                .map(|key| l10n::text(key, &[("name", person.name.text().into())])),
+                .map(|key| l10n::text(key, &[("name", of_oneself(person.name.text()).into())])),
             still_down: l10n::text("voice-still-down", &[]),
         });
         Person {
@@ -834,6 +834,7 @@ impl Compiler<'_> {
                     name: self.prose(&repair.name),
                     takes: self.span(&format!("{key}.takes"), repair.takes),
                     hands: self.span(&format!("{key}.hands"), repair.hands),
+                    yours: repair.by.is_empty() || repair.by.iter().any(|id| id.name == "you"),
                     by: repair.by.iter().filter(|id| id.name != "you").map(|id| self.person(id)).collect(),
                     go_from: self.people(&repair.go_from),
                     because: self.facts(&repair.because),
@@ -1164,4 +1165,12 @@ impl<'a> Outside<'a> {
             (_, problems) => Err(problems),
         }
     }
+}
+
+/// A name as its owner says it: in Japanese nobody calls themselves さん or 様.
+fn of_oneself(name: Text) -> Text {
+    name.map(|language, words| match language {
+        Language::Ja => words.trim_end_matches("さん").trim_end_matches('様').to_owned(),
+        Language::En => words.to_owned(),
+    })
 }

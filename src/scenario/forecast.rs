@@ -345,13 +345,16 @@ impl Forecast {
             let id = PersonId(number as u16);
             for channel in Channel::ALL {
                 let Some(stretches) = person.reach(channel) else { continue };
-                let before = match channel {
-                    Channel::Phone => cost::DIAL,
-                    Channel::Mail => cost::MAIL,
-                    Channel::Chat => cost::CHAT,
-                    Channel::Visit => 0,
+                // Whoever has a voicemail rings back by themselves, and a letter is written before it can be read.
+                let rings_back = stretches.iter().any(|one| [one.manner, one.otherwise].contains(&Manner::Voicemail));
+                let (written, dialled) = match channel {
+                    Channel::Phone if rings_back => (0, 0),
+                    Channel::Phone => (0, cost::DIAL),
+                    Channel::Mail => (cost::MAIL, 0),
+                    Channel::Chat => (cost::CHAT, 0),
+                    Channel::Visit => (0, 0),
                 };
-                if let Some(from) = self.first_answer(plan, stretches, before) {
+                if let Some(from) = self.first_answer(plan, stretches, written, dialled) {
                     changed |= self.improve(Thing::Contact(id), from);
                 }
             }
@@ -361,9 +364,9 @@ impl Forecast {
         changed
     }
 
-    /// From when somebody can first answer on a channel.
-    fn first_answer(&self, plan: &Plan, stretches: &[Stretch], before: Time) -> Option<Bound> {
-        let mut from = Bound::at(0, 0);
+    /// From when somebody can first answer on a channel: not before `written`, and `dialled` after they first could.
+    fn first_answer(&self, plan: &Plan, stretches: &[Stretch], written: Time, dialled: Time) -> Option<Bound> {
+        let mut from = Bound::at(written, written);
         let mut found: Option<Bound> = None;
         for stretch in stretches {
             let lost = self.day.as_ref().map(|day| day.value(stretch.luck) > i64::from(stretch.odds));
@@ -372,7 +375,7 @@ impl Forecast {
             let answers = kept || otherwise;
             if answers {
                 let when = stretch.when.as_ref().map_or(Bound::at(0, 0), |when| self.condition(plan, when));
-                let bound = from.and(when).unsure().later(before + self.least(stretch.after), 0);
+                let bound = from.and(when).unsure().later(dialled + self.least(stretch.after), 0);
                 found = Some(found.map_or(bound, |other| other.or(bound)));
             }
             match (&stretch.until, &stretch.when) {
@@ -382,7 +385,7 @@ impl Forecast {
                 (Some(until), None) => {
                     let until = self.moment(until);
                     // An end whose anchor never comes is no end.
-                    from = Bound { earliest: until.earliest.max(0), ..until.unsure() };
+                    from = Bound { earliest: until.earliest.max(written), ..until.unsure() };
                 }
             }
         }
@@ -460,14 +463,14 @@ impl Forecast {
         let repair = plan.repair(id);
         let takes = self.least(repair.takes);
         let when = repair.when.as_ref().map_or(Bound::at(0, 0), |when| self.condition(plan, when));
-        let ordered = if repair.by.is_empty() {
+        let mine = repair.yours.then(|| {
             let keys = repair.needs.iter().map(|key| self.after(Thing::Fact(*key))).fold(when, Bound::and);
             let asks = self.day.is_some() && !repair.go_from.is_empty();
             if asks { keys.and(self.after(Thing::Allowed(id))) } else { keys }
-        } else {
-            let theirs = repair.by.iter().map(|who| self.of_use(plan, *who)).reduce(Bound::or);
-            when.and(theirs.unwrap_or(NO_BOUND))
-        };
+        });
+        let theirs = repair.by.iter().map(|who| self.of_use(plan, *who)).reduce(Bound::or);
+        let theirs = theirs.map(|theirs| when.and(theirs));
+        let ordered = mine.into_iter().chain(theirs).reduce(Bound::or).unwrap_or(NO_BOUND);
         let taken_over = if repair.go_from.is_empty() {
             shared.fixer
         } else {

@@ -1,8 +1,8 @@
 //! A scenario, compiled: ids are small integers, times are seconds since the start, every draw of luck has its number.
 
-use super::topics::Watch;
 use super::model;
 pub use super::model::{By, Duty, Occasion, Part, Role, Severity};
+use super::topics::Watch;
 use crate::id::*;
 use crate::text::Text;
 use crate::time::{Calendar, Span, Time};
@@ -61,11 +61,28 @@ impl Drawn {
     }
 }
 
+/// What is drawn for, such as `manager.phone.0.until`: hashed once, so that drawing costs little.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub(crate) u64);
+
+impl Key {
+    /// The key of a purpose.
+    pub fn of(words: &str) -> Key {
+        Key(first_eight(blake3::hash(words.as_bytes())))
+    }
+}
+
+/// The first eight bytes of a hash, as a number.
+pub(crate) fn first_eight(hash: blake3::Hash) -> u64 {
+    let [a, b, c, d, e, f, g, h, ..] = *hash.as_bytes();
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+}
+
 /// One draw of luck, keyed by what it is for, so that nobody else's luck hangs on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draw {
-    /// Who and what for: `manager.phone.0.until`.
-    pub key: String,
+    /// Who and what for.
+    pub key: Key,
     /// The least.
     pub least: i64,
     /// The most.
@@ -499,7 +516,9 @@ pub struct Repair {
     pub name: Text,
     pub takes: Drawn,
     pub hands: Drawn,
-    /// Empty: the trainee.
+    /// The trainee may make it.
+    pub yours: bool,
+    /// Others who may make it.
     pub by: Vec<PersonId>,
     pub go_from: Vec<PersonId>,
     pub because: Vec<FactId>,

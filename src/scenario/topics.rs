@@ -132,7 +132,8 @@ impl Watch {
         let timed = |topics: &[Topics]| -> Vec<usize> {
             (0..topics.len()).filter(|place| topics[*place].meet(Topics::CLOCK)).collect()
         };
-        let spells: Vec<Topics> = plan.spell_conditions.iter().map(|child| Topics::of(child) | Topics::SPELLS).collect();
+        let spells: Vec<Topics> =
+            plan.spell_conditions.iter().map(|child| Topics::of(child) | Topics::SPELLS).collect();
         let talks = plan.conversations.iter().enumerate();
         let conversations: Vec<(usize, Topics)> =
             talks.filter_map(|(place, talk)| Some((place, Topics::of(talk.when.as_ref()?)))).collect();
@@ -164,8 +165,10 @@ impl Watch {
             repairs: all(&of_repairs) | Topics::REPAIRS,
             customers: all(&of_deadlines) | Topics::DEADLINES,
             letters,
-            // Anchors, last contacts and spells move what comes by the clock; the rest only takes away from it.
-            clock: Topics::CLOCK | Topics::ITEMS | Topics::PEOPLE | Topics::SPELLS | Topics::FIRED | Topics::REPAIRS,
+            clock: moved_by(plan)
+                | Topics::CLOCK
+                | Topics::FIRED.only_if(!by_the_clock.rules.is_empty())
+                | Topics::REPAIRS.only_if(!by_the_clock.repairs.is_empty()),
             by_the_clock,
             spells,
             conversations,
@@ -173,4 +176,19 @@ impl Watch {
             gates,
         }
     }
+}
+
+/// What moves the moments at which the clock alone changes something: the items and last contacts from which they are
+/// counted, and the beginnings of spells. All else only takes away from them.
+fn moved_by(plan: &Plan) -> Topics {
+    let mut moved = Topics::NONE;
+    plan.each_condition(&mut |condition| {
+        moved |= match condition {
+            Condition::After(moment) | Condition::Before(moment) => Topics::ITEMS.only_if(moment.anchor.is_some()),
+            Condition::Quiet(..) => Topics::PEOPLE,
+            Condition::For(..) => Topics::SPELLS,
+            _ => Topics::NONE,
+        };
+    });
+    moved
 }

@@ -33,6 +33,8 @@ const GRACE: Time = MINUTE;
 const CHASES_BROKEN: Time = 5 * MINUTE;
 /// Patience halves with each chase, but not below this.
 const LEAST_PATIENCE: Time = 10 * MINUTE;
+/// Who has asked so often without getting anywhere expects nothing any more, and asks as rarely as at first.
+const GIVES_UP_ASKING: u32 = 4;
 /// Who has written because nobody picked up waits so much longer.
 const HAS_WRITTEN: Time = 20 * MINUTE;
 /// How often the holder of the duty informs the customer.
@@ -99,6 +101,7 @@ impl Simulation {
         }
         let due = match promised {
             Some(due) => due + CHASES_BROKEN,
+            None if chases >= GIVES_UP_ASKING => from + patience,
             None => from + (patience >> chases).max(LEAST_PATIENCE.min(patience)),
         };
         self.queue.push(due.max(self.state.now + 1), Due::Patience(who, round));
@@ -197,6 +200,8 @@ impl Simulation {
                 }
                 Act::DontKnow => self.mood(who, MOOD_DONT_KNOW),
                 Act::Confirm => {
+                    // What they were told in the same breath they have heard.
+                    self.takes_in(who, acts);
                     if self.works_for(who) {
                         self.learns_it_works(who);
                         if !self.state.person(who).confirmed {

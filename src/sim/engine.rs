@@ -56,7 +56,7 @@ impl Simulation {
             day,
             state,
             queue: Queue::default(),
-            events: Vec::with_capacity(256),
+            events: Vec::with_capacity(400),
             at_once: (0, 0),
             cause: None,
             broken: None,
@@ -368,7 +368,7 @@ impl Simulation {
         match due {
             Due::Line(round) => self.line_moves_on(round),
             Due::GiveUp(round) => self.caller_gives_up(round),
-            Due::RingAgain(incoming) => self.ring(incoming),
+            Due::RingAgain(incoming) => self.ring(*incoming),
             Due::Task(round) => self.task_finished(round),
             Due::Wake => (self.state.wake, self.clock_changes) = (None, None),
             Due::Down(system) => self.goes_down(system),
@@ -401,49 +401,13 @@ impl Simulation {
     /// Brings everything that hangs on conditions up to date, until nothing changes any more. What looks at nothing that
     /// has changed is left alone.
     pub(super) fn settle(&mut self) {
-        let plan = self.plan.clone();
-        let watch = &plan.watch;
         let by_the_clock = self.clock_changes.is_none_or(|next| self.state.now >= next);
         let mut changed = self.state.take_notes() | self.unsettled | Topics::CLOCK.only_if(by_the_clock);
         let mut all = changed;
         let mut round = 0;
         while changed != Topics::NONE && self.broken.is_none() && self.state.ending.is_none() && round < MOST_AT_ONCE {
             round += 1;
-            let mut again = false;
-            for (number, child) in plan.spell_conditions.iter().enumerate() {
-                if !watch.spells[number].meet(changed) {
-                    continue;
-                }
-                let holds = holds(self, child);
-                if holds != self.state.spells[number].is_some() {
-                    self.state.spells[number] = holds.then_some(self.state.now);
-                    again = true;
-                }
-            }
-            for (number, topics) in &watch.conversations {
-                let when = plan.conversations[*number].when.as_ref();
-                if topics.meet(changed) && !self.state.started[*number] && when.is_some_and(|when| holds(self, when)) {
-                    self.start_conversation(ConversationId(*number as u16), false);
-                    again = true;
-                }
-            }
-            for (number, rule) in plan.rules.iter().enumerate() {
-                if watch.rules[number].meet(changed) && !self.state.fired[number] && holds(self, &rule.when) {
-                    self.fire(RuleId(number as u16));
-                    again = true;
-                }
-            }
-            for (number, gate) in plan.scoring.gates.iter().enumerate() {
-                if watch.gates[number].meet(changed) && !self.state.gates[number] && holds(self, &gate.when) {
-                    self.state.gates[number] = true;
-                    self.emit(Kind::GateReached { gate: number as u16 });
-                }
-            }
-            again |= watch.repairs.meet(changed) && self.settle_repairs();
-            again |= watch.customers.meet(changed) && self.settle_customers();
-            if watch.letters.meet(changed) {
-                self.settle_letters();
-            }
+            let again = self.settle_once(changed);
             changed = self.state.take_notes();
             all |= changed;
             if !again {
@@ -453,7 +417,7 @@ impl Simulation {
         self.unsettled = changed;
         debug_assert!(self.is_settled(), "something holds and was not judged");
         self.look_at_watched();
-        if watch.clock.meet(all) || !self.watched.is_empty() {
+        if self.plan.watch.clock.meet(all) || !self.watched.is_empty() {
             self.set_wake();
         }
         if self.state.over.is_none() && self.nothing_left_to_save() {
@@ -499,6 +463,49 @@ impl Simulation {
             && matches!(self.state.line, Line::Idle)
     }
 
+    /// Judges what looks at anything that has changed. Says whether anything came of it.
+    fn settle_once(&mut self, changed: Topics) -> bool {
+        let mut again = false;
+        for number in 0..self.plan.spell_conditions.len() {
+            if !self.plan.watch.spells[number].meet(changed) {
+                continue;
+            }
+            let holds = holds(self, &self.plan.spell_conditions[number]);
+            if holds != self.state.spells[number].is_some() {
+                self.state.spells[number] = holds.then_some(self.state.now);
+                again = true;
+            }
+        }
+        for place in 0..self.plan.watch.conversations.len() {
+            let (number, topics) = self.plan.watch.conversations[place];
+            let when = self.plan.conversations[number].when.as_ref();
+            if topics.meet(changed) && !self.state.started[number] && when.is_some_and(|when| holds(self, when)) {
+                self.start_conversation(ConversationId(number as u16), false);
+                again = true;
+            }
+        }
+        for number in 0..self.plan.rules.len() {
+            let looks = self.plan.watch.rules[number].meet(changed) && !self.state.fired[number];
+            if looks && holds(self, &self.plan.rules[number].when) {
+                self.fire(RuleId(number as u16));
+                again = true;
+            }
+        }
+        for number in 0..self.plan.scoring.gates.len() {
+            let looks = self.plan.watch.gates[number].meet(changed) && !self.state.gates[number];
+            if looks && holds(self, &self.plan.scoring.gates[number].when) {
+                self.state.gates[number] = true;
+                self.emit(Kind::GateReached { gate: number as u16 });
+            }
+        }
+        again |= self.plan.watch.repairs.meet(changed) && self.settle_repairs();
+        again |= self.plan.watch.customers.meet(changed) && self.settle_customers();
+        if self.plan.watch.letters.meet(changed) {
+            self.settle_letters();
+        }
+        again
+    }
+
     /// Whether nothing is left to begin: judged anew as a whole, to find out in tests what was wrongly left alone.
     fn is_settled(&self) -> bool {
         let (plan, state) = (&self.plan, &self.state);
@@ -508,7 +515,9 @@ impl Simulation {
         let spells = plan.spell_conditions.iter().zip(state.spells.iter());
         self.broken.is_some()
             || state.ending.is_some()
-            || (talks.clone().all(|(talk, started)| *started || !talk.when.as_ref().is_some_and(|when| holds(self, when)))
+            || (talks
+                .clone()
+                .all(|(talk, started)| *started || !talk.when.as_ref().is_some_and(|when| holds(self, when)))
                 && rules.clone().all(|(rule, fired)| *fired || !holds(self, &rule.when))
                 && gates.clone().all(|(gate, reached)| *reached || !holds(self, &gate.when))
                 && spells.clone().all(|(child, since)| holds(self, child) == since.is_some()))

@@ -150,8 +150,12 @@ impl Carried {
     pub fn quality(&self, plan: &Plan, speech: bool, anybody_called: bool) -> i64 {
         let (mut carried, mut all) = (0, 0);
         self.rows(plan, speech, anybody_called, |weight, pieces| {
-            all += weight;
-            carried += weight * pieces.iter().map(|(_, share)| share).sum::<i64>() / pieces.len() as i64;
+            let live = pieces.iter().filter(|(_, fillable, _)| *fillable);
+            let (count, shares) = live.fold((0, 0), |(count, shares), (.., share)| (count + 1, shares + share));
+            if count > 0 {
+                all += weight;
+                carried += weight * shares / count;
+            }
         });
         if all == 0 { 0 } else { carried / all }
     }
@@ -161,26 +165,20 @@ impl Carried {
     pub fn missing(&self, plan: &Plan, speech: bool, anybody_called: bool) -> Vec<(Piece, i64)> {
         let mut missing = Vec::new();
         self.rows(plan, speech, anybody_called, |weight, pieces| {
-            let lost = |share: i64| weight * (1_000 - share) / pieces.len() as i64;
-            let of_this = pieces.iter().map(|(piece, share)| (*piece, lost(*share)));
-            missing.extend(of_this.filter(|(_, lost)| *lost > 0));
+            let live = || pieces.iter().filter(|(_, fillable, _)| *fillable);
+            let count = live().count() as i64;
+            let lost = live().map(|(piece, _, share)| (*piece, weight * (1_000 - share) / count));
+            missing.extend(lost.filter(|(_, lost)| *lost > 0));
         });
         missing.sort_by_key(|(piece, lost)| (std::cmp::Reverse(*lost), *piece));
         missing
     }
 
-    /// Shows the rows by which a message is weighed: the weight of each, and its pieces with the share carried in
-    /// thousandths. A piece that cannot be had leaves its weight to its neighbours in the row; a row of which nothing can
+    /// Shows the rows by which a message is weighed: the weight of each, and its pieces as (can be had, share carried in
+    /// thousandths). A piece that cannot be had leaves its weight to its neighbours in the row; a row of which nothing can
     /// be had drops out.
-    fn rows(&self, plan: &Plan, speech: bool, anybody_called: bool, mut see: impl FnMut(i64, &[(Piece, i64)])) {
+    fn rows(&self, plan: &Plan, speech: bool, anybody_called: bool, mut row: impl FnMut(i64, &[(Piece, bool, i64)])) {
         let fillable = |part: Part| plan.facts_of(part).next().is_some();
-        let mut row = |weight: i64, pieces: &[(Piece, bool, i64)]| {
-            let live: Vec<(Piece, i64)> =
-                pieces.iter().filter(|(_, fillable, _)| *fillable).map(|(piece, _, share)| (*piece, *share)).collect();
-            if !live.is_empty() {
-                see(weight, &live);
-            }
-        };
         let full = |had: bool| if had { 1_000 } else { 0 };
         let part = |piece: Piece, part: Part| (piece, fillable(part), full(self.has_part(plan, part)));
         let tried = self.has(FactId::TRIED) || self.has_part(plan, Part::Found);

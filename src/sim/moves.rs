@@ -309,7 +309,7 @@ impl Simulation {
         for (number, repair) in plan.repairs.iter().enumerate() {
             let state = self.state.repairs[number];
             let proper = repair.go_from.is_empty() || state.allowed;
-            let possible = repair.by.is_empty()
+            let possible = repair.yours
                 && !state.running
                 && !state.done
                 && repair.needs.iter().all(|fact| self.state.knows(*fact))

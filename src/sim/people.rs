@@ -11,7 +11,7 @@ use super::queue::{Due, Grant};
 use super::state::{Incoming, Line, Talk, Then, Turn};
 use crate::id::*;
 use crate::l10n;
-use crate::scenario::plan::{Act, Answer, Channel, Duty, Heard, Manner, Part, Request, Role};
+use crate::scenario::plan::{Act, Answer, Channel, Condition, Duty, Heard, Manner, Part, Request, Role};
 use crate::text::Text;
 use crate::time::MINUTE;
 
@@ -134,9 +134,11 @@ impl Simulation {
     pub(super) fn voicemail_answered(&mut self, who: PersonId) {
         let Some(acts) = self.state.people[who.index()].voicemail.take() else { return };
         self.takes_in(who, &acts);
-        if acts.iter().any(|act| matches!(act, Act::Want(_)))
-            && let Some(lines) = self.consider(who, &acts, false)
-        {
+        let mut lines = self.answers_to(who, None, &acts, false);
+        if acts.iter().any(|act| matches!(act, Act::Want(_))) {
+            lines.extend(self.consider(who, &acts, false).unwrap_or_default());
+        }
+        if !lines.is_empty() {
             self.set_turn(Turn::Theirs(Then::Nothing));
             self.they_say(who, Channel::Phone, Text::join(&lines), cost::ANSWER);
         }
@@ -326,7 +328,8 @@ impl Simulation {
             Request::Allow(repair) | Request::Do(repair) => Some(repair),
             Request::Decide => match self.repair_to_decide(who) {
                 Some(repair) => Some(repair),
-                None if self.anything_down() => return person.voice.no.clone(),
+                // Nothing was ever broken, or nothing of theirs: there is nothing to decide.
+                None if self.anything_down() || !came_back => return person.voice.no.clone(),
                 None => return person.voice.late.clone(),
             },
             Request::Give(_) | Request::Take(_) | Request::Come | Request::CallOn(_) => None,
@@ -355,7 +358,14 @@ impl Simulation {
             }
         }
         let grant = match request {
-            Request::Do(repair) => Some(Grant::Start(repair)),
+            Request::Do(repair) => {
+                // What can be done only where it stands takes them there.
+                let on_the_spot = plan.repair(repair).when.as_ref().is_some_and(|when| waits_for(when, who));
+                if on_the_spot && person.travel.is_some() {
+                    self.grant_after_lead(who, Grant::Come);
+                }
+                Some(Grant::Start(repair))
+            }
             Request::Take(duty) => Some(Grant::Take(duty)),
             Request::Allow(_) | Request::Decide => repair.map(Grant::Allow),
             Request::Come => Some(Grant::Come),
@@ -363,10 +373,7 @@ impl Simulation {
             Request::Give(fact) => Some(Grant::Give(fact)),
         };
         if let Some(grant) = grant {
-            match self.day.value(person.lead) {
-                0 => self.grant(who, grant),
-                lead => self.queue.push(self.state.now + lead, Due::Grant(who, grant)),
-            }
+            self.grant_after_lead(who, grant);
         }
         match request {
             Request::Give(_) if self.day.value(person.lead) > 0 => person.voice.yes.clone(),
@@ -377,6 +384,13 @@ impl Simulation {
             Request::Take(Duty::Customer) if person.roles.contains(&Role::CustomerOwner) => person.voice.yes.clone(),
             Request::Take(duty) => l10n::text(&format!("voice-takes-{}", duty.word()), &[]),
             _ => person.voice.yes.clone(),
+        }
+    }
+
+    fn grant_after_lead(&mut self, who: PersonId, grant: Grant) {
+        match self.day.value(self.plan.person(who).lead) {
+            0 => self.grant(who, grant),
+            lead => self.queue.push(self.state.now + lead, Due::Grant(who, grant)),
         }
     }
 
@@ -394,7 +408,9 @@ impl Simulation {
                 && !state.done
                 && (authored.go_from.is_empty() || authored.go_from.contains(&who))
         };
-        let all: Vec<RepairId> = (0..self.plan.repairs.len() as u16).map(RepairId).filter(theirs).collect();
+        let mut all: Vec<RepairId> = (0..self.plan.repairs.len() as u16).map(RepairId).filter(theirs).collect();
+        // What mends comes before what only makes it bearable.
+        all.sort_by_key(|repair| !self.plan.repair(*repair).mends);
         let sound =
             |repair: &&RepairId| self.plan.repair(**repair).because.iter().all(|fact| self.knows_fact(who, *fact));
         all.iter().find(sound).or(all.first()).copied()
@@ -444,7 +460,11 @@ impl Simulation {
                         let theirs = self.repair_to_decide(who).filter(|repair| {
                             let authored = self.plan.repair(*repair);
                             let state = self.state.repairs[repair.index()];
-                            authored.because.iter().all(|fact| self.knows_fact(who, *fact)) && !state.running
+                            let can = authored.by.is_empty() || authored.by.contains(&who);
+                            let may = authored.when.as_ref().is_none_or(|when| holds(self, when));
+                            can && may
+                                && authored.because.iter().all(|fact| self.knows_fact(who, *fact))
+                                && !state.running
                         });
                         if let Some(repair) = theirs {
                             self.start_repair(repair, Some(who));
@@ -513,8 +533,17 @@ impl Simulation {
             let channel = Channel::Phone;
             simulation.emit(Kind::Told { who: target, channel, voicemail: false, acts: Vec::new(), facts, quality });
             let rings = Incoming { from: target, conversation: None, chase: false, rung: 0, first_rung: 0, channel };
-            simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(rings));
+            simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(Box::new(rings)));
         });
+    }
+}
+
+/// Whether a condition waits for somebody to be here.
+fn waits_for(condition: &Condition, who: PersonId) -> bool {
+    match condition {
+        Condition::All(children) | Condition::Any(children) => children.iter().any(|child| waits_for(child, who)),
+        Condition::Here(here) => *here == who,
+        _ => false,
     }
 }
 

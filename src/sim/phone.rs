@@ -62,7 +62,8 @@ impl Simulation {
         }
         let knocks = !matches!(self.state.line, Line::Idle);
         if knocks && (self.state.knock.is_some() || matches!(self.state.line, Line::Ringing(_))) {
-            // A third caller hears engaged and tries again later.
+            // A third caller hears engaged and tries again later, in the end in writing.
+            incoming.rung += 1;
             self.missed(incoming);
             return;
         }
@@ -103,7 +104,7 @@ impl Simulation {
     fn missed(&mut self, incoming: Incoming) {
         if incoming.rung < cost::RINGS_TIMES {
             self.state.people[incoming.from.index()].rings_again = true;
-            self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(incoming));
+            self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(Box::new(incoming)));
             return;
         }
         self.writes_instead(&incoming);

@@ -15,7 +15,7 @@ pub(super) enum Due {
     /// The ringing or knocking call gives up.
     GiveUp(u32),
     /// A caller rings again.
-    RingAgain(Incoming),
+    RingAgain(Box<Incoming>),
     /// The task in hand is finished.
     Task(u32),
     /// Conditions that hang on the clock may have changed.

@@ -23,13 +23,13 @@ impl Simulation {
         if lost { stretch.otherwise } else { stretch.manner }
     }
 
-    /// The stretches of a channel in order, those that are passed over left out unless `all`.
-    fn stretches(&self, who: PersonId, channel: Channel, all: bool) -> Vec<Now> {
+    /// The stretches of a channel in order, as long as `see` wants more. Those that do not hold are passed over, unless
+    /// all are asked for: then those on which somebody answers are taken as if they held.
+    fn each_stretch(&self, who: PersonId, channel: Channel, all: bool, mut see: impl FnMut(Now) -> bool) {
         let mut from = 0;
-        let mut stretches = Vec::new();
         for stretch in self.plan.person(who).reach(channel).unwrap_or_default() {
             let passed_over = stretch.when.as_ref().is_some_and(|when| !holds(self, when));
-            if passed_over && !all {
+            if passed_over && !(all && stretch.manner == Manner::Answers) {
                 continue;
             }
             let to = match &stretch.until {
@@ -38,48 +38,51 @@ impl Simulation {
                 Some(until) => time_of(&self.state, &self.day, until).unwrap_or(self.plan.ends),
             };
             if to > from || stretch.until.is_none() {
-                let after = self.day.value(stretch.after);
-                stretches.push(Now { manner: self.manner(stretch), after, from, to: to.max(from) });
+                let (manner, after) = (self.manner(stretch), self.day.value(stretch.after));
+                if !see(Now { manner, after, from, to: to.max(from) }) {
+                    return;
+                }
                 from = to.max(from);
             }
         }
-        stretches
+    }
+
+    fn first_stretch(&self, who: PersonId, channel: Channel, fits: impl Fn(&Now) -> bool) -> Option<Now> {
+        let mut found = None;
+        self.each_stretch(who, channel, false, |stretch| {
+            found = fits(&stretch).then_some(stretch);
+            found.is_none()
+        });
+        found
     }
 
     /// How somebody can be reached at this moment; `None` when they have no such channel.
     pub(super) fn reach_now(&self, who: PersonId, channel: Channel) -> Option<Now> {
         self.plan.person(who).reach(channel)?;
         let now = self.state.now;
-        let found = self.stretches(who, channel, false).into_iter().find(|stretch| stretch.to > now);
+        let found = self.first_stretch(who, channel, |stretch| stretch.to > now);
         Some(found.unwrap_or(Now { manner: Manner::Silent, after: 0, from: now, to: self.plan.ends }))
     }
 
     /// The next moment from `time` on at which somebody answers on the channel, as things stand, with their delay.
     pub(super) fn next_answer(&self, who: PersonId, channel: Channel, time: Time) -> Option<(Time, Span)> {
-        self.stretches(who, channel, false)
-            .into_iter()
-            .find(|stretch| stretch.manner == Manner::Answers && stretch.to > time)
-            .map(|stretch| (stretch.from.max(time), stretch.after))
+        let answers = |stretch: &Now| stretch.manner == Manner::Answers && stretch.to > time;
+        self.first_stretch(who, channel, answers).map(|stretch| (stretch.from.max(time), stretch.after))
     }
 
     /// Every stretch of everybody who matters, for the debrief and the score.
     ///
-    /// Stretches that hang on a condition are shown as if it held: then the earliest moment a person could have been
-    /// reached is never later than the truth, and nobody is blamed for minutes that did not exist.
+    /// Where somebody answers under a condition, it is shown as if it held, and where they do not, as if it did not: what
+    /// the trainee might have brought about counts as possible, and the earliest moment a person could have been reached
+    /// is never later than the truth.
     pub(super) fn reveal_reach(&self) -> Vec<super::event::Kind> {
         let mut revealed = Vec::new();
         for who in self.plan.person_ids() {
             for channel in Channel::ALL {
-                for stretch in self.stretches(who, channel, true) {
-                    revealed.push(super::event::Kind::ReachRevealed {
-                        who,
-                        channel,
-                        manner: stretch.manner,
-                        from: stretch.from,
-                        to: stretch.to,
-                        after: stretch.after,
-                    });
-                }
+                self.each_stretch(who, channel, true, |Now { manner, after, from, to }| {
+                    revealed.push(super::event::Kind::ReachRevealed { who, channel, manner, from, to, after });
+                    true
+                });
             }
         }
         revealed

@@ -132,7 +132,7 @@ impl Simulation {
         let plan = self.plan.clone();
         let authored = plan.repair(repair);
         let state = self.state.repairs[repair.index()];
-        if !authored.by.is_empty() {
+        if !authored.yours {
             return Err(Refusal::NotYours);
         }
         if state.running || state.done {

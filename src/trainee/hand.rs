@@ -148,7 +148,9 @@ impl Hand {
     pub fn finish(&mut self) {
         let limit = self.now() + 8 * 60 * MINUTE;
         while !self.is_over() && !self.desk.is_free() && self.now() < limit {
-            if self.rings() && self.on_ring != OnRing::Ignore && self.answer() {
+            if self.rings() && self.on_ring != OnRing::Ignore {
+                // Where it could not be answered yet, the hand has been freed meanwhile.
+                self.answer();
                 continue;
             }
             self.step(limit);

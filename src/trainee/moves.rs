@@ -80,10 +80,15 @@ pub(crate) fn wrote_lately(hand: &Hand, who: PersonId) -> bool {
 /// Every authored fact that is known, of these parts.
 pub(crate) fn known(hand: &Hand, parts: &[Part]) -> Vec<FactId> {
     let plan = hand.plan();
+    // What has turned out otherwise is not told any more.
+    let put_right = |fact: FactId| {
+        let newer = plan.facts.iter().enumerate().filter(|(_, newer)| newer.corrects == Some(fact));
+        newer.into_iter().any(|(place, _)| hand.desk.knows(FactId(place as u16)))
+    };
     (0..plan.facts.len() as u16)
         .map(FactId)
         .filter(|fact| matches!(plan.fact(*fact).kind, Kind::Authored(part) if parts.contains(&part)))
-        .filter(|fact| hand.desk.knows(*fact))
+        .filter(|fact| hand.desk.knows(*fact) && !put_right(*fact))
         .collect()
 }
 
@@ -168,7 +173,7 @@ pub(crate) fn can_mend(plan: &Plan, repair: RepairId) -> bool {
 }
 
 pub(crate) fn is_mine(plan: &Plan, repair: RepairId) -> bool {
-    plan.repair(repair).by.is_empty()
+    plan.repair(repair).yours
 }
 
 pub(crate) fn allowed(hand: &Hand, repair: RepairId) -> bool {

@@ -20,7 +20,7 @@ back-to-library = Back to the list
 briefing-day = Your desk today
 briefing-you = You are: { $you }.
 briefing-how = The clock runs on while your hands are free. Speaking, writing and looking take a set time, which is shown before you press. How fast you read is never scored.
-briefing-keys = F1–F5 desk, phone, mail, console, papers · 1–9 the numbered choices · A lift the receiver · H lay it down · S say or send · W wait · P pause · B whereabouts board · Esc back · Tab or arrows move · Enter press · PageDown scroll · L language · + − text size
+briefing-keys = F1–F5 desk, phone, mail, console, papers · 1–9 the numbered choices · A lift the receiver · H lay it down · S say or send · W wait · P pause · B whereabouts board · Esc back · Tab or arrows move · Enter press · PageDown scroll · M sound · L language · + − text size
 briefing-choices = How to begin
 briefing-start = Sit down at the desk
 choose-language = Language
@@ -79,14 +79,27 @@ month = { $month ->
     [11] NOV
    *[other] DEC
 }
-sound-ring = The phone rings
-sound-steps = footsteps
+sound-ring = An outside call rings
+sound-steps = Footsteps
 sound-ring-back = Ringing tone
 sound-voicemail = Voicemail: { $name }
 sound-you = Your voice
 sound-voice = Voice: { $name }
 sound-your-turn = They are waiting
 sound-clock = The clock ticks
+sound-room = Keys and voices far off; the clock ticks
+sound-still = Nothing can be heard
+sound-ring-inside = An inside call rings
+sound-mail = Chime: a mail has come
+sound-chat = Blip: a chat message has come
+sound-notice = Two notes: news for everybody
+sound-busy = Engaged tone
+sound-beep = The voicemail beeps
+sound-call-waiting = Beeps: another call is waiting
+sound-receiver-up = The receiver is lifted
+sound-receiver-down = The receiver is laid down
+sound-knock = A knock
+sound-door = The door opens
 side-telephone = Directory
 side-notebook = Notebook
 room = Everyone’s room
@@ -386,6 +399,11 @@ sound-softer = Softer
 sound-louder = Louder
 sound-volume = Volume { $percent } %
 sound-off = Muted
+sound-through = Plays through { $name }.
+sound-unplayed = Nothing is played. What would be heard is shown in words.
+sound-no-server = There is no sound: no sound server (PulseAudio or PipeWire) answers. What would be heard is shown in words.
+sound-no-device = There is no sound: there is no device to play it. What would be heard is shown in words.
+sound-failed = There is no sound: { $reason }. What would be heard is shown in words.
 
 # Library
 library-minutes = about { $minutes } min

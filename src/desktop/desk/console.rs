@@ -176,7 +176,7 @@ fn repair(kids: &mut Kids, table: &Table, id: RepairId, width: f32) {
             }
             if let Some((_, _until)) = running {
                 kids.spawn(wrapped(table.say("repair-running"), Face::bold(Size::Body), Token::Pen, width - 24.0));
-            } else if repair.by.is_empty() && !ended.is_some_and(|(.., worked)| *worked) {
+            } else if repair.yours && !ended.is_some_and(|(.., worked)| *worked) {
                 let key = if allowed.is_some() || repair.go_from.is_empty() { "repair-do" } else { "repair-do-alone" };
                 let action = UiAction::Game(Command::Repair(id));
                 let number = table.number(&action);

@@ -6,13 +6,14 @@ use crate::desktop::art::Drawing;
 use crate::desktop::motion::Lights;
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::session::Session;
+use crate::desktop::sound::caption::caption as caption_of_sound;
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, Fill, group, row};
 use crate::id::PersonId;
 use crate::scenario::plan::{Channel, Role as Duty};
 use crate::sim::desk::Line;
 use crate::sim::event::Task;
-use accesskit::Role;
+use accesskit::{Live, Role};
 use bevy::input_focus::tab_navigation::TabGroup;
 use bevy::prelude::*;
 
@@ -353,22 +354,27 @@ fn plates(kids: &mut Kids, table: &Table, seats: &[PersonId]) {
     }
 }
 
-/// Every sound in words; vermilion is for the outside line alone.
+/// Every sound in words; vermilion is for the outside line alone. What begins and ends by itself is put in by the sound.
 fn caption(kids: &mut Kids, table: &Table, at: Option<(f32, f32)>) {
     let desk = table.desk();
     let name = |who| ("name", table.short_name(who).into());
     let now = table.session.now();
-    let (words, urgent) = match &desk.line {
-        Line::Ringing { channel: Channel::Visit, .. } => (table.say("sound-steps"), false),
-        Line::Ringing { who, .. } => (table.say("sound-ring"), table.plan().person(*who).customer.is_some()),
-        Line::Dialling { .. } => (table.say("sound-ring-back"), false),
-        Line::Talking(talk) if talk.voicemail => (table.with("sound-voicemail", &[name(talk.who)]), false),
+    let outside = |who| table.plan().person(who).customer.is_some();
+    let (words, live, urgent) = match &desk.line {
+        Line::Ringing { channel: Channel::Visit, .. } => (Some(table.say("sound-steps")), Live::Polite, false),
+        Line::Ringing { who, .. } if outside(*who) => (Some(table.say("sound-ring")), Live::Assertive, true),
+        Line::Ringing { .. } => (Some(table.say("sound-ring-inside")), Live::Assertive, false),
+        Line::Dialling { .. } => (Some(table.say("sound-ring-back")), Live::Polite, false),
+        Line::Talking(talk) if talk.voicemail => {
+            (Some(table.with("sound-voicemail", &[name(talk.who)])), Live::Polite, false)
+        }
+        // Whose turn it is stands on the phone's sheet; to announce every voice would drown what they say.
         Line::Talking(talk) if now < talk.until => match talk.spoken.last() {
-            Some(crate::sim::desk::Spoken::Yours(_)) => (table.say("sound-you"), false),
-            _ => (table.with("sound-voice", &[name(talk.who)]), false),
+            Some(crate::sim::desk::Spoken::Yours(_)) => (Some(table.say("sound-you")), Live::Off, false),
+            _ => (Some(table.with("sound-voice", &[name(talk.who)])), Live::Off, false),
         },
-        Line::Talking(_) => (table.say("sound-your-turn"), false),
-        Line::Idle => (table.say("sound-clock"), false),
+        Line::Talking(_) => (Some(table.say("sound-your-turn")), Live::Off, false),
+        Line::Idle => (None, Live::Off, false),
     };
     let mut node = Node {
         min_height: px(28),
@@ -383,7 +389,9 @@ fn caption(kids: &mut Kids, table: &Table, at: Option<(f32, f32)>) {
         node.top = px(top);
     }
     let ground = if urgent { Color::srgb_u8(0xBF, 0x2F, 0x17) } else { Color::srgb_u8(0x2A, 0x26, 0x22) };
-    kids.spawn((node, BackgroundColor(ground))).with_children(|kids| {
-        kids.spawn(on_wall(words, Face::plain(Size::Body), Color::srgb_u8(0xFF, 0xFA, 0xF2)));
+    kids.spawn((group(node), BackgroundColor(ground))).with_children(|kids| {
+        let ink = Color::srgb_u8(0xFF, 0xFA, 0xF2);
+        // The words are put in before this frame is laid out.
+        kids.spawn((on_wall(String::new(), Face::plain(Size::Body), ink), caption_of_sound(words, live)));
     });
 }

@@ -138,4 +138,6 @@ fn sound(kids: &mut Kids, scene: &Scene, width: f32) {
             (volume, settings.muted, UiAction::Mute),
         ],
     );
+    let words = scene.sound.words(scene.language());
+    kids.spawn(widget::paragraph(words, widget::Face::plain(Size::Small), Token::Ink2, width));
 }
