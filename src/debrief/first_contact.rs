@@ -46,7 +46,8 @@ impl FirstContact {
             .copied();
         let midnight = plan.calendar.start_of_day_offset();
         let from = (sign.t + midnight).div_euclid(STEP) * STEP - midnight;
-        Some(FirstContact { decider, from, to: ended.min(from + LONGEST).max(from + STEP), reached })
+        let span = (ended - from).clamp(STEP, LONGEST) / STEP * STEP;
+        Some(FirstContact { decider, from, to: from + span, reached })
     }
 
     /// The times one may answer with.

@@ -127,3 +127,17 @@ fn draw(kids: &mut Kids, chart: &Chart, steps: &[Step], pen: &Pen) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_comes_from_before_the_edge_begins_at_it() {
+        let steps = [Step { t: 10, share: 0 }, Step { t: 20, share: 250 }, Step { t: 40, share: 1_000 }];
+        assert_eq!(shown(&steps, 0, 100), steps);
+        assert_eq!(shown(&steps, 30, 100), [Step { t: 30, share: 250 }, Step { t: 40, share: 1_000 }]);
+        assert_eq!(shown(&steps, 5, 15), [Step { t: 10, share: 0 }]);
+        assert!(shown(&steps, 0, 5).is_empty());
+    }
+}

@@ -26,9 +26,14 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
         (
-            (study::begin, study::take_in.run_if(|study: Res<Study>| study.is_busy())).chain().before(frame::Building),
-            chart::tell.after(frame::Building),
-        )
-            .run_if(in_state(Screen::Debrief)),
+            (
+                study::begin.run_if(in_state(Screen::Debrief)),
+                // Wherever one is by then: who waits for something needs frames.
+                study::take_in.run_if(|study: Res<Study>| study.is_busy()),
+            )
+                .chain()
+                .before(frame::Building),
+            chart::tell.after(frame::Building).run_if(in_state(Screen::Debrief)),
+        ),
     );
 }

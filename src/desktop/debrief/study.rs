@@ -4,10 +4,10 @@
 use super::looking::Run;
 use crate::debrief::Ghost;
 use crate::debrief::what_if::{DAYS, Facts, WhatIf, day_with, what_ifs};
-use crate::desktop::Dirty;
 use crate::desktop::action::Page;
 use crate::desktop::session::Session;
 use crate::desktop::view::View;
+use crate::desktop::{Dirty, Screen};
 use crate::record::{events_hash, store};
 use crate::scenario::{Folders, Plan};
 use crate::sim::{Command, Event, Simulation, replay};
@@ -90,7 +90,8 @@ pub fn begin(session: Option<Res<Session>>, mut study: ResMut<Study>) {
 }
 
 /// Takes in what has been found out.
-pub fn take_in(mut study: ResMut<Study>, view: Res<View>, mut dirty: ResMut<Dirty>) {
+pub fn take_in(mut study: ResMut<Study>, screen: Res<State<Screen>>, view: Res<View>, mut dirty: ResMut<Dirty>) {
+    let shown = *screen.get() == Screen::Debrief && matches!(view.page, Page::Day | Page::WhatIf | Page::Compare);
     loop {
         let found = match &study.coming {
             Some(coming) => coming.lock().unwrap_or_else(PoisonError::into_inner).try_recv(),
@@ -108,7 +109,7 @@ pub fn take_in(mut study: ResMut<Study>, view: Res<View>, mut dirty: ResMut<Dirt
                 study.days.get_or_insert_default();
             }
         }
-        dirty.0 |= matches!(view.page, Page::Day | Page::WhatIf | Page::Compare);
+        dirty.0 |= shown;
     }
 }
 
@@ -153,4 +154,37 @@ fn other_runs(folder: &Path, run: &Simulation) -> Vec<OtherRun> {
     }
     found.iter_mut().take(newer).for_each(|run| run.earlier = false);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{self, Header};
+    use crate::scenario::library;
+    use crate::text::Language;
+    use crate::trainee;
+
+    #[test]
+    fn the_other_runs_are_those_of_the_scenario_and_only_older_ones_are_earlier() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let nowhere = Folders::below(Path::new("no such folder"));
+        let plan = |id: &str| library::find(id, &nowhere).map(Arc::new).expect("a built-in scenario");
+        let (story, logo) = (plan("month_end_outage"), plan("old_logo"));
+        let keep = |hour: u8, plan: &Arc<Plan>, name: &str| {
+            let played = trainee::play(name, plan, 1).expect("there is such a trainee");
+            let path = folder.path().join(format!("20261130T{hour:02}0000Z-{}-1.shikyu", plan.id));
+            let header = Header::new(plan, 1, name, "headless", Language::Ja);
+            record::write(&path, &header, &played.log, &played.simulation).expect("written");
+            played.simulation
+        };
+        keep(9, &story, "silent");
+        let run = keep(10, &story, "as_it_happened");
+        keep(11, &logo, "proportionate");
+        keep(12, &story, "by_the_book");
+        let found = other_runs(folder.path(), &run);
+        let told: Vec<_> = found.iter().map(|run| (run.begun.as_str(), run.earlier)).collect();
+        assert_eq!(told, [("2026-11-30 12:00", false), ("2026-11-30 09:00", true)]);
+        let study = Study { runs: found, ..Study::default() };
+        assert_eq!(study.best_earlier().map(|run| run.ghost.name.as_str()), Some("silent"));
+    }
 }

@@ -1,7 +1,7 @@
 //! What if: the same day, the same luck, one decision made otherwise. The decisions on the left, the weightiest first; on
 //! the right what the picked one would have brought, the day as it would have gone above the day as it went.
 
-use super::chart::{Chart, Line};
+use super::chart::{Chart, Line, place_to_tell};
 use super::study::OtherDay;
 use crate::debrief::in_words::{change_words, chased_words, days_words, ending_words, facts_words, restored_words};
 use crate::debrief::what_if::Facts;
@@ -115,16 +115,8 @@ fn picked(kids: &mut Kids, table: &Table, day: &OtherDay, here: &Facts) {
         kids.spawn(widget::rule());
         two_days(kids, table, day, width);
     });
-    let edge = Node {
-        padding: UiRect::axes(px(14), px(8)),
-        justify_content: JustifyContent::SpaceBetween,
-        flex_wrap: FlexWrap::Wrap,
-        row_gap: px(6),
-        ..row(12.0)
-    };
+    let edge = Node { padding: UiRect::axes(px(14), px(8)), justify_content: JustifyContent::FlexEnd, ..row(12.0) };
     kids.spawn(group(edge)).with_children(|kids| {
-        let room = (width - 330.0 * table.text_scale()).max(width / 2.0);
-        kids.spawn(wrapped(table.say("what-if-dashes"), Face::plain(Size::Small), Token::Ink2, room));
         let words = table.with("what-if-play-on", &[("clock", table.clock(at).into())]);
         kids.spawn(widget::button(Act::new(words, UiAction::PlayOnFrom(at)).look(Look::Ink).height(40.0)));
     });
@@ -183,6 +175,7 @@ fn two_days(kids: &mut Kids, table: &Table, day: &OtherDay, width: f32) {
     would.lanes(kids, &lanes_of(&other, &owners), &lines);
     kids.spawn(widget::line(table.say("what-if-that-day"), Face::bold(Size::Small), Token::Pen));
     was.lanes(kids, &lanes_of(&own, &owners), &lines);
+    place_to_tell(kids, table, table.say("what-if-dashes"), width);
 }
 
 /// A chart over a range, of a run with these events; nothing on it is picked.
