@@ -40,7 +40,11 @@ pub fn build(kids: &mut Kids, table: &Table) {
         };
         kids.spawn(group(edge)).with_children(|kids| {
             let room = (width - 190.0 * table.text_scale()).max(width / 2.0);
-            kids.spawn((wrapped(how_it_stands(table), Face::plain(Size::Body), Token::Ink, room), live_region()));
+            let (words, news) = how_it_stands(table);
+            let mut line = kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink, room));
+            if news {
+                line.insert(live_region());
+            }
             kids.spawn((
                 widget::button(Act::new(table.say("plan-keep"), UiAction::KeepPlan).look(Look::Ink).height(40.0)),
                 FirstFocus,
@@ -103,19 +107,19 @@ fn openings(kids: &mut Kids, table: &Table, width: f32) {
     }
 }
 
-/// Whether what is written is kept.
-fn how_it_stands(table: &Table) -> String {
+/// Whether what is written is kept, and whether that is news, to be spoken as it appears.
+fn how_it_stands(table: &Table) -> (String, bool) {
     let looking = &table.view.debrief;
     match &looking.not_kept {
-        Some(NotKept::Unfinished) => return table.say("plan-unfinished"),
-        Some(NotKept::Failed(why)) => return table.with("plan-failed", &[("why", why.as_str().into())]),
+        Some(NotKept::Unfinished) => return (table.say("plan-unfinished"), true),
+        Some(NotKept::Failed(why)) => return (table.with("plan-failed", &[("why", why.as_str().into())]), true),
         None => {}
     }
     let (when, will) = (looking.written(Blank::When), looking.written(Blank::Will));
     let written = Intention::today(&table.plan().id, table.session.simulation.seed(), when, will);
     match (written, table.shelf.plans.last()) {
-        (Some(written), Some(last)) if last.says(&written) => table.say("plan-kept"),
-        _ => table.say("plan-again"),
+        (Some(written), Some(last)) if last.says(&written) => (table.say("plan-kept"), true),
+        _ => (table.say("plan-again"), false),
     }
 }
 
