@@ -39,6 +39,13 @@ impl Calendar {
         self.at(time).strftime("%H:%M").to_string()
     }
 
+    /// `11:50`, or `1d 09:00` on a later day.
+    pub fn day_and_clock(&self, time: Time) -> String {
+        let day = (time + self.start_of_day_offset()).div_euclid(DAY);
+        let clock = self.clock(time);
+        if day > 0 { format!("{day}d {clock}") } else { clock }
+    }
+
     /// `11:50:07`
     pub fn clock_with_seconds(&self, time: Time) -> String {
         self.at(time).strftime("%H:%M:%S").to_string()

@@ -140,9 +140,25 @@ fn a_whole_run_is_played_by_keys_and_its_record_verifies() {
         }
     }
     until(&mut app, "the debrief", |app| screen(app) == Screen::Debrief);
-    for key in [KeyCode::F2, KeyCode::F3, KeyCode::F4, KeyCode::F1] {
+    // The question comes first: until it is answered, the pages wait.
+    headless::press(&mut app, KeyCode::F3);
+    choose(&mut app, "Not at all");
+    for key in [KeyCode::F2, KeyCode::F3, KeyCode::F4, KeyCode::F5, KeyCode::F1, KeyCode::F6] {
         headless::press(&mut app, key);
     }
+    // What is typed into a field is no shortcut: R would begin another day, L change the language.
+    choose(&mut app, "When …");
+    for key in [KeyCode::KeyR, KeyCode::KeyL, KeyCode::Digit1, KeyCode::Tab, KeyCode::KeyA] {
+        headless::press(&mut app, key);
+    }
+    assert_eq!(screen(&app), Screen::Debrief);
+    headless::press(&mut app, KeyCode::Escape);
+    app.update();
+    assert_eq!(headless::focused_label(&app).as_deref(), Some("Keep this plan"), "Escape leaves the field");
+    headless::press(&mut app, KeyCode::Enter);
+    let plans = shikyu::debrief::plans::read(&home.join("plans.jsonl"));
+    let written: Vec<_> = plans.iter().map(|plan| (plan.when.as_str(), plan.will.as_str())).collect();
+    assert_eq!(written, [("rl1", "a")]);
 
     let kept = store::list(&home.join("runs"));
     assert_eq!(kept.len(), 1, "one run was kept");

@@ -1,6 +1,6 @@
 //! The contract of the timeline: its lanes tell what the events tell, without gaps or overlaps.
 
-use shikyu::debrief::{Owner, Point, Stretch, ghosts, reachable, timeline};
+use shikyu::debrief::{Owner, Point, Stretch, ghosts, reachable, timeline, whole_day};
 use shikyu::scenario::{Folders, library};
 use shikyu::time::MINUTE;
 use shikyu::trainee;
@@ -25,6 +25,12 @@ fn the_story_s_lanes_show_the_hour_of_silence() {
         let silence = silence.unwrap_or_else(|| panic!("seed {seed}: no silence"));
         assert!((54 * MINUTE..=65 * MINUTE).contains(&(silence.to - silence.from)), "seed {seed}");
         assert_eq!(lane(who("senior_a")).points.iter().filter(|point| point.what == Point::Attempt).count(), 2);
+        // The mail left at 12:01, and was answered long after the end.
+        let answered = &lane(who("senior_a")).answers;
+        assert!(matches!(answered[..], [(asked, at)] if asked == 16 * MINUTE && at > drawn.ended), "seed {seed}");
+        let whole = whole_day(&plan, played.simulation.events());
+        assert_eq!((whole.from, whole.to, whole.ended), (0, plan.ends, drawn.ended), "seed {seed}");
+        assert_eq!(whole.lanes.len(), drawn.lanes.len(), "seed {seed}");
         assert_eq!(lane(who("manager")).points.iter().map(|point| point.what).collect::<Vec<_>>(), [Point::Contact]);
         assert!(lane(who("senior_b")).points.is_empty() && lane(who("account_manager")).points.is_empty());
         let service: Vec<Stretch> =

@@ -1,7 +1,7 @@
 //! The contract of what-if: the day as it happened would have gone otherwise with one call more, and nothing that is
 //! claimed is made up: each is a run of the same engine under the same luck.
 
-use shikyu::debrief::what_if::{Change, DAYS, Facts, what_ifs};
+use shikyu::debrief::what_if::{Change, DAYS, Facts, day_with, what_ifs};
 use shikyu::scenario::{Folders, Plan, library};
 use shikyu::time::MINUTE;
 use shikyu::trainee::Trainee;
@@ -49,6 +49,11 @@ fn each_decision_stands_once_and_the_weightiest_first() {
         let run = Facts::of(&played.simulation);
         let found = what_ifs(&plan, 5, &played.log, 5);
         for (place, one) in found.iter().enumerate() {
+            let day = day_with(&plan, 5, &played.log, one).unwrap_or_else(|| panic!("{name}: no day with {one:?}"));
+            assert_eq!(Facts::of(&day), one.here, "{name}: the day that is shown is the one that is told of");
+            let before = |event: &&shikyu::sim::Event| event.t < one.at;
+            let (shown, played) = (day.events().iter(), played.simulation.events().iter());
+            assert!(shown.filter(before).eq(played.filter(before)), "{name}: up to {} it is the same day", one.at);
             assert!(!found[..place].iter().any(|other| other.change == one.change), "{name}");
             assert!(one.here.total > run.total, "{name}: {one:?}");
         }

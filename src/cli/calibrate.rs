@@ -193,7 +193,7 @@ fn line(tally: &Tally, plan: Option<&Plan>, language: Language) -> Vec<String> {
     let failed_on_sampled = tally.no_chance + tally.last_chance.values().sum::<u64>();
     let last_chance = match derived.last_chance {
         Some(minute) => match plan {
-            Some(plan) => super::forecast::day_and_clock(plan, minute * crate::time::MINUTE),
+            Some(plan) => plan.calendar.day_and_clock(minute * crate::time::MINUTE),
             None => format!("{minute} min"),
         },
         None if failed_on_sampled > 0 => l10n::say(language, "calibrate-no-chance", &[]),

@@ -1,13 +1,12 @@
 //! `compare`: runs of one scenario side by side.
 
-use super::forecast::day_and_clock;
 use super::table::aligned;
 use super::{Format, Output, fail, print};
 use crate::debrief::Ghost;
+use crate::debrief::in_words::side_by_side;
 use crate::l10n;
 use crate::record::Record;
 use crate::scenario::Plan;
-use crate::score::tenths;
 use crate::text::Language;
 use crate::trainee;
 use clap::Args;
@@ -75,30 +74,15 @@ impl Compare {
 }
 
 fn human(plan: &Plan, ghosts: &[Ghost], language: Language) -> String {
-    let say = |key: &str| l10n::say(language, key, &[]);
-    let clock = |time: Option<i64>| time.map_or_else(|| "—".to_owned(), |time| day_and_clock(plan, time));
     let row = |name: String, of: &dyn Fn(&Ghost) -> String| -> Vec<String> {
         std::iter::once(name).chain(ghosts.iter().map(of)).collect()
     };
     let mut table = vec![row(String::new(), &|ghost| ghost.name.clone())];
-    table.push(row(say("compare-acknowledged"), &|ghost| clock(ghost.moments.acknowledged)));
-    table.push(row(say("compare-first-told"), &|ghost| clock(ghost.moments.first_told)));
-    for (place, role) in plan.scoring.roles.iter().enumerate() {
-        let name = say(&format!("role-{}", role.word().replace('_', "-")));
-        table.push(row(name, &|ghost| clock(ghost.moments.engaged[place].1)));
-    }
-    table.push(row(say("compare-first-word"), &|ghost| clock(ghost.moments.first_word)));
-    table.push(row(say("compare-chases"), &|ghost| ghost.moments.chases.to_string()));
-    table.push(row(say("compare-restored"), &|ghost| clock(ghost.moments.restored)));
-    table.push(row(say("compare-finished"), &|ghost| clock(ghost.moments.finished)));
-    for (place, bar) in crate::scenario::model::BARS.iter().enumerate() {
-        let name = say(&format!("bar-{}", bar.replace('_', "-")));
-        table.push(row(name, &|ghost| tenths(ghost.score.bars[place].points)));
-    }
-    table.push(row(say("bar-noise"), &|ghost| tenths(-ghost.score.noise)));
-    table.push(row(say("total"), &|ghost| tenths(ghost.score.total)));
+    let beside = side_by_side(plan, &ghosts.iter().collect::<Vec<_>>(), language);
+    let lines = beside.into_iter().map(|row| std::iter::once(row.name).chain(row.cells).collect::<Vec<_>>());
+    table.extend(lines);
     let ending = |ghost: &Ghost| ghost.moments.ending.map(|ending| plan.endings[ending.index()].id.clone());
-    table.push(row(say("compare-ending"), &|ghost| ending(ghost).unwrap_or_default()));
+    table.push(row(l10n::say(language, "compare-ending", &[]), &|ghost| ending(ghost).unwrap_or_default()));
     format!("{}\n\n{}", plan.title.get(language), aligned(&table, &[0]))
 }
 

@@ -40,8 +40,9 @@ impl Forecast {
             }
             Format::Human => {
                 print(&l10n::say(language, "forecast-head", &[]));
-                let clock =
-                    |time: Option<i64>| time.map_or_else(|| "  —  ".to_owned(), |time| day_and_clock(&plan, time));
+                let clock = |time: Option<i64>| {
+                    time.map_or_else(|| "  —  ".to_owned(), |time| plan.calendar.day_and_clock(time))
+                };
                 for line in &lines {
                     let words = l10n::say(language, &format!("forecast-{}", line.thing.word()), &[]);
                     let (earliest, sure) = (clock(line.bound.earliest()), clock(line.bound.sure_by()));
@@ -51,11 +52,4 @@ impl Forecast {
         }
         ExitCode::SUCCESS
     }
-}
-
-/// `11:50`, or `1d 09:00` on a later day.
-pub(super) fn day_and_clock(plan: &crate::scenario::Plan, time: i64) -> String {
-    let day = (time + plan.calendar.start_of_day_offset()).div_euclid(crate::time::DAY);
-    let clock = plan.calendar.clock(time);
-    if day > 0 { format!("{day}d {clock}") } else { clock }
 }

@@ -1,7 +1,6 @@
 //! `solve`: whether a day can be won, by when, and with which run.
 
 use super::calibrate::{seeds, stop_on_control_c};
-use super::forecast::day_and_clock;
 use super::{Format, Output, fail, fail_with, print};
 use crate::l10n::{self, Value};
 use crate::record::{self, Header};
@@ -179,7 +178,7 @@ fn human(plan: &Plan, solution: &Solution, policy: &Book, language: Language) ->
     let say = |key: &str, arguments: &[(&'static str, Value)]| l10n::say(language, key, arguments);
     let seed: Value = solution.seed.to_string().into();
     let goal: Value = goal_name(plan, solution.goal, language).into();
-    let clock = |time: i64| day_and_clock(plan, time);
+    let clock = |time: i64| plan.calendar.day_and_clock(time);
     let mut shown = format!("{}\n", plan.title.get(language));
     match &solution.verdict {
         Verdict::Winnable => {

@@ -1,12 +1,11 @@
 //! `what-if`: what another decision would have brought, from a recorded run.
 
-use super::forecast::day_and_clock;
 use super::{Format, Output, fail, print};
+use crate::debrief::in_words::{change_words, days_words, facts_words};
 use crate::debrief::what_if::{Change, DAYS, Facts, WhatIf, what_ifs};
-use crate::l10n::{self, Value};
+use crate::l10n;
 use crate::record::Record;
 use crate::scenario::Plan;
-use crate::score::tenths;
 use crate::text::Language;
 use clap::Args;
 use serde_json::json;
@@ -58,47 +57,12 @@ impl WhatIfs {
     }
 }
 
-fn change_words(plan: &Plan, found: &WhatIf, language: Language) -> String {
-    let (key, who) = match &found.change {
-        Change::Call(who) => ("what-if-call".to_owned(), who),
-        Change::Other(who, channel) => (format!("what-if-{}", channel.word()), who),
-        Change::Update(who) => ("what-if-update".to_owned(), who),
-        Change::Ask(who) => ("what-if-ask".to_owned(), who),
-        Change::Say(who, channel) => (format!("what-if-say-{}", channel.word()), who),
-    };
-    let clock: Value = day_and_clock(plan, found.at).into();
-    l10n::say(language, &key, &[("clock", clock), ("name", (&plan.person(*who).name).into())])
-}
-
-fn facts_words(plan: &Plan, facts: &Facts, key: &str, language: Language) -> String {
-    let restored = match facts.restored {
-        Some(time) => l10n::say(language, "what-if-restored", &[("clock", day_and_clock(plan, time).into())]),
-        None => l10n::say(language, "what-if-not-restored", &[]),
-    };
-    let chased = l10n::say(language, "what-if-chased", &[("count", i64::from(facts.chased).into())]);
-    let ending = facts.ending.map(|ending| plan.endings[ending.index()].title.get(language).to_owned());
-    let arguments = [
-        ("restored", restored.into()),
-        ("chased", chased.into()),
-        ("ending", ending.unwrap_or_default().into()),
-        ("total", tenths(facts.total).into()),
-    ];
-    l10n::say(language, key, &arguments)
-}
-
 fn words(plan: &Plan, found: &WhatIf, language: Language) -> String {
-    let days = [
-        ("before", tenths(found.elsewhere.0).into()),
-        ("after", tenths(found.elsewhere.1).into()),
-        ("days", DAYS.into()),
-        ("better", found.better_worse.0.to_string().into()),
-        ("worse", found.better_worse.1.to_string().into()),
-    ];
     format!(
         "{}\n  {}\n  {}",
         change_words(plan, found, language),
         facts_words(plan, &found.here, "what-if-then", language),
-        l10n::say(language, "what-if-days", &days)
+        days_words(found, language)
     )
 }
 

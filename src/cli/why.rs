@@ -1,6 +1,5 @@
 //! `why`: the conditions of a scenario at a minute of a recorded run, as trees.
 
-use super::forecast::day_and_clock;
 use super::{Format, Output, fail, print};
 use crate::l10n;
 use crate::record::Record;
@@ -78,7 +77,7 @@ fn word(of: Of) -> &'static str {
 fn shown(plan: &Plan, reason: &Reason, language: Language) -> String {
     let name = l10n::say(language, &format!("why-{}", word(reason.of)), &[]);
     let state = match reason.happened {
-        Some(time) => l10n::say(language, "why-happened", &[("clock", day_and_clock(plan, time).into())]),
+        Some(time) => l10n::say(language, "why-happened", &[("clock", plan.calendar.day_and_clock(time).into())]),
         None => l10n::say(language, "why-not-yet", &[]),
     };
     let mut shown = format!("{name} {}: {state}\n", reason.id);
@@ -88,7 +87,7 @@ fn shown(plan: &Plan, reason: &Reason, language: Language) -> String {
 
 fn part_shown(plan: &Plan, part: &Part, depth: usize, language: Language, into: &mut String) {
     let sign = if part.holds { "✓" } else { "✗" };
-    let since = l10n::say(language, "why-since", &[("clock", day_and_clock(plan, part.since).into())]);
+    let since = l10n::say(language, "why-since", &[("clock", plan.calendar.day_and_clock(part.since).into())]);
     into.push_str(&format!("{}{sign} {}  ({since})\n", "  ".repeat(depth), part.words));
     part.parts.iter().for_each(|child| part_shown(plan, child, depth + 1, language, into));
 }

@@ -70,6 +70,8 @@ pub struct Lane {
     pub stretches: Vec<Mark<Stretch>>,
     /// What happened.
     pub points: Vec<Mark<Point>>,
+    /// From a letter or a voicemail to the answer it got.
+    pub answers: Vec<(Time, Time)>,
 }
 
 /// The timeline of a run.
@@ -87,19 +89,28 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
 }
 
-/// Reads the timeline off the events of a run that is over.
+/// Reads the timeline off the events of a run that is over: from shortly before the first sign to shortly after the end,
+/// with the deadline in sight.
 pub fn timeline(plan: &Plan, events: &[Event]) -> Timeline {
     let ledger = Ledger::read(plan, events);
     let ended = ledger.ended.map_or(plan.ends, |at| at.t);
     let sign = ledger.sign.map_or(0, |at| at.t);
-    // Quarter hours around what happened, the deadline in sight.
     let from = (sign - 10 * MINUTE).max(0);
     let to = ledger.deadline.unwrap_or(ended).max(ended) + 15 * MINUTE;
-    let to = to.min(plan.ends);
-    let mut lanes = vec![me(&ledger, events, from, ended)];
+    between(plan, events, &ledger, from, to.min(plan.ends))
+}
+
+/// The same of the whole day, what came after the trainee's part included.
+pub fn whole_day(plan: &Plan, events: &[Event]) -> Timeline {
+    between(plan, events, &Ledger::read(plan, events), 0, plan.ends)
+}
+
+fn between(plan: &Plan, events: &[Event], ledger: &Ledger, from: Time, to: Time) -> Timeline {
+    let ended = ledger.ended.map_or(plan.ends, |at| at.t);
+    let mut lanes = vec![me(ledger, events, from, ended)];
     let customer = plan.customer();
     if let Some(who) = customer {
-        lanes.push(customer_lane(&ledger, events, who));
+        lanes.push(customer_lane(ledger, events, who));
     }
     for who in plan.person_ids() {
         let tried = ledger.tried_at(who).is_some();
@@ -123,15 +134,36 @@ fn me(ledger: &Ledger, events: &[Event], from: Time, ended: Time) -> Lane {
     for (start, end, event) in free {
         let start = (*start).max(from);
         if start > at {
-            stretches.push(Mark { from: at, to: start, what: Stretch::Busy, event: *event });
+            let first = first_act(events, at, start).unwrap_or(*event);
+            stretches.push(Mark { from: at, to: start, what: Stretch::Busy, event: first });
         }
         stretches.push(Mark { from: start, to: *end, what: Stretch::Free, event: *event });
         at = *end;
     }
     if ended > at {
-        stretches.push(Mark { from: at, to: ended, what: Stretch::Busy, event: end_event });
+        let first = first_act(events, at, ended).unwrap_or(end_event);
+        stretches.push(Mark { from: at, to: ended, what: Stretch::Busy, event: first });
     }
-    Lane { owner: Owner::Me, stretches, points: Vec::new() }
+    Lane { owner: Owner::Me, stretches, points: Vec::new(), answers: Vec::new() }
+}
+
+/// The first thing the trainee did between two moments.
+fn first_act(events: &[Event], from: Time, to: Time) -> Option<u32> {
+    let own = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::CallAnswered { .. }
+                | Kind::Dialled { .. }
+                | Kind::MailSent { .. }
+                | Kind::ChatSent { .. }
+                | Kind::Visited { .. }
+                | Kind::Inspected { .. }
+                | Kind::Read { .. }
+                | Kind::RepairStarted { who: None, .. }
+                | Kind::SeverityDeclared { .. }
+        )
+    };
+    events.iter().find(|event| (from..to).contains(&event.t) && own(&event.kind)).map(|event| event.n)
 }
 
 fn customer_lane(ledger: &Ledger, events: &[Event], who: PersonId) -> Lane {
@@ -152,18 +184,25 @@ fn customer_lane(ledger: &Ledger, events: &[Event], who: PersonId) -> Lane {
 }
 
 fn person_lane(events: &[Event], owner: PersonId) -> Lane {
-    let mut points = Vec::new();
+    let mut points: Vec<Mark<Point>> = Vec::new();
+    let mut answers: Vec<(Time, Time)> = Vec::new();
     let mut dialled = false;
+    // A letter or a voicemail that waits for its answer.
+    let mut open: Option<Time> = None;
     for event in events {
-        let mut mark = |what: Point| {
-            points.push(Mark { from: event.t, to: event.t, what, event: event.n });
-        };
+        let mut mark = |what: Point| points.push(Mark { from: event.t, to: event.t, what, event: event.n });
         match &event.kind {
-            Kind::CallIncoming { who, .. } if *who == owner => mark(Point::CustomerCall),
+            Kind::CallIncoming { who, .. } if *who == owner => {
+                mark(Point::CustomerCall);
+                answers.extend(open.take().map(|asked| (asked, event.t)));
+            }
             Kind::Dialled { who } if *who == owner => dialled = true,
             Kind::RangOut { who } | Kind::Voicemail { who } | Kind::Busy { who, .. } if *who == owner => {
                 dialled = false;
                 mark(Point::Attempt);
+                if matches!(event.kind, Kind::Voicemail { .. }) {
+                    open.get_or_insert(event.t);
+                }
             }
             Kind::Reached { who, channel } if *who == owner => {
                 let answers_here = *channel == Channel::Phone && !dialled;
@@ -171,14 +210,20 @@ fn person_lane(events: &[Event], owner: PersonId) -> Lane {
                 if !answers_here {
                     mark(Point::Contact);
                 }
+                if matches!(channel, Channel::Mail | Channel::Chat) {
+                    answers.extend(open.take().map(|asked| (asked, event.t)));
+                }
             }
             Kind::CallAnswered { who, .. } if *who == owner => mark(Point::Contact),
-            Kind::Told { who, channel: Channel::Mail | Channel::Chat, .. } if *who == owner => mark(Point::Attempt),
+            Kind::Told { who, channel: Channel::Mail | Channel::Chat, .. } if *who == owner => {
+                mark(Point::Attempt);
+                open.get_or_insert(event.t);
+            }
             Kind::Visited { who, found: false } if *who == owner => mark(Point::Attempt),
             _ => {}
         }
     }
-    Lane { owner: Owner::Person(owner), stretches: Vec::new(), points }
+    Lane { owner: Owner::Person(owner), stretches: Vec::new(), points, answers }
 }
 
 fn system_lane(plan: &Plan, events: &[Event], owner: SystemId, to: Time) -> Lane {
@@ -205,7 +250,7 @@ fn system_lane(plan: &Plan, events: &[Event], owner: SystemId, to: Time) -> Lane
     }
     change(to, Stretch::Up, 0, &mut now);
     stretches.retain(|stretch| stretch.to > stretch.from);
-    Lane { owner: Owner::System(owner), stretches, points: Vec::new() }
+    Lane { owner: Owner::System(owner), stretches, points: Vec::new(), answers: Vec::new() }
 }
 
 /// How somebody could in truth be reached on a channel: from, to, how, and after how long they answer.

@@ -141,6 +141,12 @@ pub fn what_ifs(plan: &Arc<Plan>, seed: u64, log: &[(Time, Command)], days: usiz
     found
 }
 
+/// The day as it would have gone with a change: the run of a [`WhatIf`]. `log` are the commands of the run itself.
+pub fn day_with(plan: &Arc<Plan>, seed: u64, log: &[(Time, Command)], found: &WhatIf) -> Option<Simulation> {
+    let manner = Manner::of(plan, seed, log)?;
+    Some(manner.go_on(before(plan, seed, log, found.at)?, found.at, Some((found.at, &found.change))))
+}
+
 /// A run as it stood when a change could have been made, to the second as it was played.
 fn before(plan: &Arc<Plan>, seed: u64, log: &[(Time, Command)], at: Time) -> Option<Simulation> {
     let mut simulation = Simulation::new(plan.clone(), seed);
@@ -277,8 +283,13 @@ impl Manner {
         Some(manner)
     }
 
-    /// Goes on from a state of a run in this manner, with a change put in at its time.
+    /// What comes of going on from a state of a run in this manner, with a change put in at its time.
     fn play(&self, simulation: Simulation, from: Time, change: Option<(Time, &Change)>) -> Facts {
+        Facts::of(&self.go_on(simulation, from, change))
+    }
+
+    /// Goes on from a state of a run in this manner, with a change put in at its time, to the end of the day.
+    fn go_on(&self, simulation: Simulation, from: Time, change: Option<(Time, &Change)>) -> Simulation {
         let answered =
             simulation.events().iter().filter(|event| matches!(event.kind, Kind::CallAnswered { .. })).count();
         let mut player = Player {
@@ -306,7 +317,7 @@ impl Manner {
             player.changes(what);
         }
         player.wait(Time::MAX);
-        Facts::of(&player.hand.simulation)
+        player.hand.simulation
     }
 }
 

@@ -91,6 +91,26 @@ pub enum UiAction {
     Page(Page),
     /// Show the moment of an event.
     Moment(u32),
+    /// Answer the question before the debrief.
+    Guess(Guess),
+    /// Show more or less of the day.
+    Zoom(Zoom),
+    /// Open the reasons of a bar, by its place, or close them.
+    Bar(usize),
+    /// Pick a what-if, by its place.
+    WhatIf(usize),
+    /// Play on from the moment of a decision that could have been made otherwise.
+    PlayOnFrom(Time),
+    /// Lay another run beside this one.
+    Beside(Beside),
+    /// Write into a blank.
+    Write(Blank),
+    /// Leave the field that is written into.
+    StopWriting,
+    /// Take what a finding suggests as a plan, by the place of the finding.
+    Opening(usize),
+    /// Keep the plan.
+    KeepPlan,
     /// Play the run on the desk again, as it was.
     Replay,
     /// How many times faster a run that is looked at again goes by.
@@ -119,27 +139,81 @@ pub enum Page {
     /// The day in lanes, and the curve.
     #[default]
     Day,
+    /// The same day with one other decision.
+    WhatIf,
     /// Who was in truth reachable.
     Reach,
     /// Everything that happened, in sentences.
     Events,
     /// What came of it.
     Epilogue,
+    /// One plan for the next time.
+    Plan,
+    /// Beside another run; reached from the day, without a key of its own.
+    Compare,
 }
 
 impl Page {
     /// In the order of their keys.
-    pub const ALL: [Page; 4] = [Page::Day, Page::Reach, Page::Events, Page::Epilogue];
+    pub const ALL: [Page; 6] = [Page::Day, Page::WhatIf, Page::Reach, Page::Events, Page::Epilogue, Page::Plan];
 
     /// The key of its name.
     pub fn key(self) -> &'static str {
         match self {
             Page::Day => "page-day",
+            Page::WhatIf => "page-what-if",
             Page::Reach => "page-reach",
             Page::Events => "page-events",
             Page::Epilogue => "page-epilogue",
+            Page::Plan => "page-plan",
+            Page::Compare => "page-compare",
         }
     }
+}
+
+/// When one thinks one first reached somebody who could decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Guess {
+    /// About then.
+    At(Time),
+    /// Later than the times there are to choose from.
+    Later,
+    /// Not at all.
+    Never,
+    /// Not answered.
+    Skipped,
+}
+
+/// How much of the day is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Zoom {
+    /// From its first minute to its last.
+    WholeDay,
+    /// From the first sign to the end.
+    #[default]
+    Incident,
+    /// An hour around the moment that is picked.
+    Hour,
+}
+
+/// What a run is laid beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Beside {
+    /// The same day as it happened.
+    Story,
+    /// The same day by the book.
+    Book,
+    /// Another run that was kept, by its place among those of the scenario.
+    Kept(usize),
+}
+
+/// A blank to be filled in with one's own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Blank {
+    /// When it is to be done.
+    When,
+    /// What is to be done then.
+    Will,
 }
 
 /// The five working sheets.

@@ -2,6 +2,7 @@
 
 use super::action::UiAction;
 use super::art::Drawings;
+use super::debrief::Study;
 use super::measure::Measured;
 use super::scene::{KeepScroll, Scene};
 use super::session::Session;
@@ -11,10 +12,11 @@ use super::sound::Sound;
 use super::view::View;
 use super::widget::Press;
 use super::workbench::{self, Workbench};
-use super::{Dirty, Numbered, Screen, desk, screens};
+use super::{Dirty, Numbered, Screen, desk, field, screens};
 use bevy::input_focus::tab_navigation::TabIndex;
 use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
+use bevy::text::EditableText;
 use bevy::window::{PrimaryWindow, RequestRedraw};
 use std::collections::HashMap;
 
@@ -111,9 +113,10 @@ fn change_of_screen(
     }
 }
 
-/// Between press and release of the mouse the pressed control must stay the same entity.
-fn may_build(dirty: Res<Dirty>, mouse: Res<ButtonInput<MouseButton>>) -> bool {
-    dirty.0 && !mouse.pressed(MouseButton::Left)
+/// Between press and release of the mouse the pressed control must stay the same entity, and so must a field while an
+/// input method is at work in it.
+fn may_build(dirty: Res<Dirty>, mouse: Res<ButtonInput<MouseButton>>, fields: Query<&EditableText>) -> bool {
+    dirty.0 && !mouse.pressed(MouseButton::Left) && !field::is_being_written(&fields)
 }
 
 fn remember(
@@ -150,7 +153,7 @@ fn build(
     screen: Res<State<Screen>>,
     session: Option<Res<Session>>,
     (settings, view, shelf, measured): (Res<Settings>, Res<View>, Res<Shelf>, Res<Measured>),
-    (scale, scrolled, sound): (Res<Scale>, Res<Scrolled>, Res<Sound>),
+    (scale, scrolled, sound, study): (Res<Scale>, Res<Scrolled>, Res<Sound>, Res<Study>),
     bench: Option<Res<Workbench>>,
     mut drawings: ResMut<Drawings>,
     mut images: ResMut<Assets<Image>>,
@@ -169,6 +172,7 @@ fn build(
         shelf: &shelf,
         measured: &measured,
         sound: &sound,
+        study: &study,
         scale: scale.0,
         art: std::cell::RefCell::new((&mut drawings, &mut images)),
         numbered: std::cell::RefCell::default(),
@@ -232,6 +236,9 @@ fn restore_focus(
     }
 }
 
+/// The areas that page keys scroll: of these there is at most one on a screen.
+const MAIN: [&str; 7] = ["sheet", "debrief-day", "reach", "epilogue", "what-if-list", "plan", "compare"];
+
 /// Page keys scroll the main area.
 fn page(
     keys: Res<ButtonInput<KeyCode>>,
@@ -244,7 +251,7 @@ fn page(
         _ => return,
     };
     for (area, mut position, node) in &mut areas {
-        if area.0 == "sheet" {
+        if MAIN.contains(&area.0) {
             let inverse = node.inverse_scale_factor();
             let most = ((node.content_size().y - node.size().y) * inverse).max(0.0);
             let step = node.size().y * inverse * 0.8;

@@ -4,12 +4,13 @@ use super::action::{Page, Tab, UiAction};
 use super::session::{SPEEDS, Session};
 use super::view::View;
 use super::workbench::{Leaf, Workbench};
-use super::{Dirty, Screen};
+use super::{Dirty, Screen, field};
 use crate::sim::command::Command;
 use crate::time::MINUTE;
 use bevy::input_focus::tab_navigation::{NavAction, TabNavigation};
 use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
+use bevy::text::EditableText;
 use bevy::window::RequestRedraw;
 
 /// Digits of the row and of the number pad.
@@ -32,11 +33,19 @@ pub(super) fn read_keys(
     mut session: Option<ResMut<Session>>,
     bench: Option<Res<Workbench>>,
     view: Res<View>,
+    (focus, fields): (Res<InputFocus>, Query<&EditableText>),
     mut dirty: ResMut<Dirty>,
     mut actions: MessageWriter<UiAction>,
 ) {
     let pressed = keys.get_just_pressed().next().is_some() || mouse.get_just_pressed().next().is_some();
     if !pressed {
+        return;
+    }
+    // What is typed into a field is no shortcut. Escape leaves it, once the input method is done with it.
+    if let Some(text) = field::focused(&focus, &fields) {
+        if keys.just_pressed(KeyCode::Escape) && !text.is_composing() {
+            actions.write(UiAction::StopWriting);
+        }
         return;
     }
     // Any key stops waiting; W itself does so by its own action.
@@ -76,7 +85,8 @@ pub(super) fn read_keys(
         on(KeyCode::F9, UiAction::Bench(view.bench.is_none().then_some(Leaf::default())));
     }
     if *screen.get() == Screen::Debrief {
-        for (key, page) in [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4].into_iter().zip(Page::ALL) {
+        let keys = [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4, KeyCode::F5, KeyCode::F6];
+        for (key, page) in keys.into_iter().zip(Page::ALL) {
             on(key, UiAction::Page(page));
         }
         on(KeyCode::KeyR, UiAction::Again);
@@ -112,9 +122,14 @@ pub(super) fn read_keys(
 pub(super) fn walk_with_arrows(
     keys: Res<ButtonInput<KeyCode>>,
     navigation: TabNavigation,
+    fields: Query<&EditableText>,
     mut focus: ResMut<InputFocus>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
+    // In a field they move the cursor.
+    if field::focused(&focus, &fields).is_some() {
+        return;
+    }
     let action = if keys.any_just_pressed([KeyCode::ArrowDown, KeyCode::ArrowRight]) {
         NavAction::Next
     } else if keys.any_just_pressed([KeyCode::ArrowUp, KeyCode::ArrowLeft]) {

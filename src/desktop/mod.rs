@@ -6,6 +6,7 @@ mod debrief; // the sheets of the debrief
 mod desk; // the desk, one file a thing on it
 pub mod draft; // a message being put together
 pub mod engine; // what this engine version needs from us
+mod field; // a field to write in
 pub mod fonts; // the three faces
 mod frame; // building the screen in force, focus, words that change by the second
 mod keys; // the keyboard
@@ -143,6 +144,8 @@ pub fn plugin(app: &mut App) {
         measure::plugin,
         motion::plugin,
         widget::plugin,
+        debrief::plugin,
+        field::plugin,
         frame::plugin,
         sound::plugin,
         engine::crisp_text::plugin,

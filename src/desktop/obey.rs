@@ -7,13 +7,14 @@ use super::session::Session;
 use super::settings::{Mode, Settings};
 use super::shelf::Shelf;
 use super::view::View;
-use super::{Dirty, Numbered, Screen};
+use super::{Dirty, Numbered, Screen, debrief};
 use crate::record::Record;
 use crate::record::history::Past;
 use crate::scenario::Folders;
 use crate::scenario::plan::Channel;
 use crate::sim::command::{Command, Refusal};
 use crate::sim::desk::Line;
+use crate::time::Time;
 use crate::trainee;
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
@@ -64,6 +65,9 @@ pub(super) fn obey(
 
 impl Hands<'_, '_, '_> {
     fn take(&mut self, action: &UiAction) {
+        if self.in_the_debrief(action) {
+            return;
+        }
         match action {
             UiAction::OtherLanguage => self.settings.language = self.settings.language.other(),
             UiAction::Language(language) => self.settings.language = *language,
@@ -97,7 +101,8 @@ impl Hands<'_, '_, '_> {
             UiAction::Welcomed { story } => self.welcomed(*story),
             UiAction::Settings => self.next.set(Screen::Settings),
             UiAction::TakeUp(place) => self.take_up(*place),
-            UiAction::PlayOn => self.play_on(),
+            UiAction::PlayOn => self.play_on(None),
+            UiAction::PlayOnFrom(decision) => self.play_on(Some(*decision)),
             UiAction::LeaveReplay => {
                 if let Some(session) = &mut self.session {
                     session.show_to_the_end();
@@ -158,10 +163,22 @@ impl Hands<'_, '_, '_> {
         }
     }
 
-    /// Goes on playing from the moment of the run that is shown.
-    fn play_on(&mut self) {
+    /// What only the debrief knows how to do. Says whether it was for it.
+    fn in_the_debrief(&mut self, action: &UiAction) -> bool {
+        let closes_the_bench = *action == UiAction::Back && self.view.bench.is_some();
+        if self.screen != Screen::Debrief || closes_the_bench {
+            return false;
+        }
+        let Some(session) = self.session.as_deref() else { return false };
+        debrief::take(action, session, self.view, self.shelf, self.settings.language)
+    }
+
+    /// Goes on playing from the moment of the run that is shown, or from that of a decision, which is made anew.
+    fn play_on(&mut self, decision: Option<Time>) {
         let Some(other) = self.session.as_deref() else { return };
-        let mut session = other.play_on(other.whole_log(), other.now(), Mode::Practice);
+        let (log, until) = (other.whole_log(), decision.unwrap_or(other.now()));
+        let before = decision.map_or(log.len(), |at| log.partition_point(|(time, _)| *time < at));
+        let mut session = other.play_on(&log[..before], until, Mode::Practice);
         session.set_pace(self.settings.pace);
         session.keep_from(&Folders::of_user(), self.settings.language, other);
         session.pause(true);

@@ -2,6 +2,7 @@
 
 use super::action::UiAction;
 use super::art::{Drawing, Drawings};
+use super::debrief::Study;
 use super::fonts;
 use super::measure::Measured;
 use super::session::Session;
@@ -34,6 +35,8 @@ pub struct Scene<'a> {
     pub measured: &'a Measured,
     /// What is heard, and whether it is.
     pub sound: &'a Sound,
+    /// What was found out about the run of the debrief.
+    pub study: &'a Study,
     /// Physical pixels to the logical pixel of the design.
     pub scale: f32,
     /// The drawings, made as they are asked for.

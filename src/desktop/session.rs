@@ -138,6 +138,11 @@ impl Session {
         self.keeper.as_ref().and_then(Keeper::failed)
     }
 
+    /// Whether it was played here, and not only watched, looked at again or looked back on.
+    pub fn was_played(&self) -> bool {
+        self.keeper.is_some()
+    }
+
     /// The story as it happened, with notes where its trainee has some.
     pub fn told(
         plan: Arc<Plan>,
@@ -648,7 +653,7 @@ pub(super) fn set_power(
     view: Res<View>,
     screen: Res<State<Screen>>,
     bench: Option<Res<super::workbench::Workbench>>,
-    measured: Res<super::measure::Measured>,
+    (measured, study): (Res<super::measure::Measured>, Res<super::debrief::Study>),
     winit: Option<ResMut<WinitSettings>>,
     mut last: Local<Option<Duration>>,
 ) {
@@ -669,7 +674,7 @@ pub(super) fn set_power(
         power::RUNNING
     };
     // What is being found out is shown as soon as it is there.
-    let wait = if measured.is_busy() { wait.min(Duration::from_millis(150)) } else { wait };
+    let wait = if measured.is_busy() || study.is_busy() { wait.min(Duration::from_millis(150)) } else { wait };
     // The author's file is looked at all the time.
     let wait = if bench.is_some() { wait.min(super::workbench::EVERY) } else { wait };
     if *last != Some(wait) {

@@ -1,5 +1,6 @@
 //! The scenarios of the library, read when it is opened.
 
+use crate::debrief::plans::{self, Intention};
 use crate::record::store;
 use crate::scenario::diagnostics::Report;
 use crate::scenario::library::{self, Folders, Source};
@@ -39,6 +40,8 @@ pub struct Shelf {
     pub entries: Vec<Entry>,
     /// The newest first.
     pub interrupted: Vec<Interrupted>,
+    /// What somebody means to do next time, the oldest first.
+    pub plans: Vec<Intention>,
     /// A run that could not be gone on with, and why.
     pub refused: Option<(PathBuf, Text)>,
 }
@@ -55,6 +58,7 @@ impl Shelf {
             (Source::BuiltIn, Ok(plan)) => plan.step.unwrap_or(u32::MAX),
             (Source::BuiltIn, Err(_)) => u32::MAX,
         });
+        self.plans = Folders::of_user().plans().map(|path| plans::read(&path)).unwrap_or_default();
         self.fill_interrupted();
     }
 

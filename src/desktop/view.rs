@@ -42,6 +42,8 @@ pub struct View {
     pub page: super::action::Page,
     /// The event whose moment is shown in the debrief.
     pub moment: Option<u32>,
+    /// What is asked, picked and open in the debrief.
+    pub debrief: super::debrief::Looking,
     /// How often another sheet was laid in front.
     pub turns: u32,
     /// Another sheet lies in front: its first control is focused.
@@ -55,7 +57,8 @@ pub struct View {
 impl View {
     /// A new day: nothing is picked; the place in the library stays.
     pub fn clear(&mut self) {
-        *self = View { scenario: self.scenario, bench: self.bench, ..View::default() };
+        let debrief = self.debrief.of_another_run();
+        *self = View { scenario: self.scenario, bench: self.bench, debrief, ..View::default() };
     }
 
     /// The scenario was changed: what was picked by its place in it may be something else now.

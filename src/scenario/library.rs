@@ -62,6 +62,11 @@ impl Folders {
         self.base.as_ref().map(|base| base.join("settings.ron"))
     }
 
+    /// Where the plans are kept that were made after runs.
+    pub fn plans(&self) -> Option<PathBuf> {
+        self.base.as_ref().map(|base| base.join("plans.jsonl"))
+    }
+
     /// Where everything of this user lies.
     pub fn base(&self) -> Option<&Path> {
         self.base.as_deref()

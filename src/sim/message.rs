@@ -11,6 +11,68 @@ use crate::scenario::words::{Id, Moment, OneSpan, Point};
 /// A message counts as an escalation, and is clear enough to act on, from this quality on, in thousandths.
 pub const COUNTS: i64 = 400;
 
+/// A piece of what somebody needs to hear, in the order in which people ask for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Piece {
+    /// By when.
+    Deadline,
+    /// Whom and what it hurts.
+    Impact,
+    /// Which customer, what is broken.
+    What,
+    /// Since when.
+    Since,
+    /// A plain request.
+    Want,
+    /// By when it is wanted.
+    By,
+    /// The severity word.
+    Severity,
+    /// What was tried.
+    Tried,
+    /// Whether it happened before.
+    Before,
+    /// Who else was called.
+    Called,
+    /// Who is speaking.
+    Me,
+    /// Having it read back.
+    ReadBack,
+}
+
+impl Piece {
+    /// `deadline`
+    pub fn word(self) -> &'static str {
+        match self {
+            Piece::Deadline => "deadline",
+            Piece::Impact => "impact",
+            Piece::What => "what",
+            Piece::Since => "since",
+            Piece::Want => "want",
+            Piece::By => "by",
+            Piece::Severity => "severity",
+            Piece::Tried => "tried",
+            Piece::Before => "before",
+            Piece::Called => "called",
+            Piece::Me => "me",
+            Piece::ReadBack => "read-back",
+        }
+    }
+
+    /// The part whose facts fill it; `None` when no fact of the scenario does.
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Piece::Deadline => Some(Part::Deadline),
+            Piece::Impact => Some(Part::Impact),
+            Piece::What => Some(Part::What),
+            Piece::Since => Some(Part::Since),
+            Piece::Tried => Some(Part::Found),
+            Piece::Before => Some(Part::Before),
+            Piece::Want | Piece::By | Piece::Severity | Piece::Called | Piece::Me | Piece::ReadBack => None,
+        }
+    }
+}
+
 /// What somebody has been told in all, over all channels.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Carried {
@@ -86,37 +148,55 @@ impl Carried {
 
     /// Quality in thousandths, 0..=1000. `speech`: a read-back can be had. `anybody_called`: there is somebody to name.
     pub fn quality(&self, plan: &Plan, speech: bool, anybody_called: bool) -> i64 {
-        let fillable = |part: Part| plan.facts_of(part).next().is_some();
-        let mut carried = 0;
-        let mut all = 0;
-        // Each row: its weight, and its parts as (can be had, share carried in thousandths). A part that cannot be had
-        // leaves its weight to its neighbours in the row; a row of which nothing can be had drops out.
-        let mut row = |weight: i64, parts: &[(bool, i64)]| {
-            let live = parts.iter().filter(|(fillable, _)| *fillable);
-            let (count, shares) = live.fold((0, 0), |(count, shares), (_, share)| (count + 1, shares + share));
+        let (mut carried, mut all) = (0, 0);
+        self.rows(plan, speech, anybody_called, |weight, pieces| {
+            let live = pieces.iter().filter(|(_, fillable, _)| *fillable);
+            let (count, shares) = live.fold((0, 0), |(count, shares), (.., share)| (count + 1, shares + share));
             if count > 0 {
                 all += weight;
                 carried += weight * shares / count;
             }
-        };
+        });
+        if all == 0 { 0 } else { carried / all }
+    }
+
+    /// What of a message is missing, with its weight in thousandths of a point of quality: the weightiest first, and of
+    /// equal ones what is asked for first. `speech` and `anybody_called` as in [`Carried::quality`].
+    pub fn missing(&self, plan: &Plan, speech: bool, anybody_called: bool) -> Vec<(Piece, i64)> {
+        let mut missing = Vec::new();
+        self.rows(plan, speech, anybody_called, |weight, pieces| {
+            let live = || pieces.iter().filter(|(_, fillable, _)| *fillable);
+            let count = live().count() as i64;
+            let lost = live().map(|(piece, _, share)| (*piece, weight * (1_000 - share) / count));
+            missing.extend(lost.filter(|(_, lost)| *lost > 0));
+        });
+        missing.sort_by_key(|(piece, lost)| (std::cmp::Reverse(*lost), *piece));
+        missing
+    }
+
+    /// Shows the rows by which a message is weighed: the weight of each, and its pieces as (can be had, share carried in
+    /// thousandths). A piece that cannot be had leaves its weight to its neighbours in the row; a row of which nothing can
+    /// be had drops out.
+    fn rows(&self, plan: &Plan, speech: bool, anybody_called: bool, mut row: impl FnMut(i64, &[(Piece, bool, i64)])) {
+        let fillable = |part: Part| plan.facts_of(part).next().is_some();
         let full = |had: bool| if had { 1_000 } else { 0 };
-        let part = |part: Part| (fillable(part), full(self.has_part(plan, part)));
+        let part = |piece: Piece, part: Part| (piece, fillable(part), full(self.has_part(plan, part)));
         let tried = self.has(FactId::TRIED) || self.has_part(plan, Part::Found);
         let severity = match self.severity.map(|level| (i64::from(level) - plan.severity as i64).abs()) {
             Some(0) => 1_000,
             Some(1) => 500,
             _ => 0,
         };
-        row(1, &[(true, full(self.has(FactId::ME)))]);
-        row(2, &[part(Part::What), part(Part::Since)]);
-        row(1, &[(true, full(tried)), part(Part::Before), (anybody_called, full(self.has(FactId::CALLED)))]);
-        row(2, &[part(Part::Impact), (true, severity)]);
-        row(1, &[part(Part::Deadline)]);
-        row(2, &[(true, full(self.want)), (true, full(self.by))]);
+        let called = (Piece::Called, anybody_called, full(self.has(FactId::CALLED)));
+        row(1, &[(Piece::Me, true, full(self.has(FactId::ME)))]);
+        row(2, &[part(Piece::What, Part::What), part(Piece::Since, Part::Since)]);
+        row(1, &[(Piece::Tried, true, full(tried)), part(Piece::Before, Part::Before), called]);
+        row(2, &[part(Piece::Impact, Part::Impact), (Piece::Severity, true, severity)]);
+        row(1, &[part(Piece::Deadline, Part::Deadline)]);
+        row(2, &[(Piece::Want, true, full(self.want)), (Piece::By, true, full(self.by))]);
         if speech {
-            row(1, &[(true, full(self.read_back))]);
+            row(1, &[(Piece::ReadBack, true, full(self.read_back))]);
         }
-        if all == 0 { 0 } else { carried / all }
     }
 }
 

@@ -70,7 +70,13 @@ for _ in $(seq 60); do
     sleep 0.5
 done
 sleep 4
+picture question
+key Escape 2                # look without answering
 picture debrief
+key F2 8                    # what one other decision would have brought
+picture what-if
+key F6 2
+picture plan
 record=$(ls "$SHIKYU_HOME"/runs/*.shikyu)
 "$program" verify "$record" --lang en
 "$program" replay "$record" --format json >"$work/run.json"

@@ -1,16 +1,61 @@
-//! The bars with their reasons, each of which jumps to its moment; the total last.
+//! The bars; each opens its reasons, and each reason shows its moment; the total last.
 
-use crate::desktop::action::UiAction;
+use super::chart::length;
+use super::findings;
+use crate::desktop::action::{Page, UiAction};
 use crate::desktop::scene::{Kids, Table, wrapped};
 use crate::desktop::screens::debrief::RIGHT;
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Face, Fill, Stroke, column, group, row};
-use crate::score::{Reason, fold, tenths};
-use accesskit::Role;
+use crate::score::{Bar, Reason, Score, fold, tenths};
+use accesskit::{Action, Node as SpokenNode, Role};
+use bevy::a11y::AccessibilityNode;
 use bevy::prelude::*;
 
-/// Logical pixels a point is long: a lost 25 looks larger than a lost 5.
+/// Logical pixels a point is long at most: a lost 25 looks larger than a lost 5.
 const POINT: f32 = 5.6;
+
+/// How the lines of the bars share the width.
+struct Measure {
+    /// Logical pixels of a line.
+    width: f32,
+    /// Of the name.
+    name: f32,
+    /// Of the points.
+    points: f32,
+    /// Of one point of a bar.
+    point: f32,
+    /// The bar stands below its name.
+    two_lines: bool,
+}
+
+impl Measure {
+    fn of(table: &Table, score: &Score, width: f32) -> Measure {
+        let two_lines = table.text_scale() > 1.1;
+        let widest = |words: &dyn Fn(&Bar) -> String| {
+            let widths = score.bars.iter().map(|bar| length(table, &words(bar), Size::Body) + 2.0);
+            widths.fold(0.0, f32::max)
+        };
+        let inner = width - 12.0;
+        let points = widest(&|bar| points_of(table, bar)).min(inner / 2.0);
+        let rest = inner - points - 12.0;
+        let name = if two_lines { rest } else { widest(&|bar| name_of(table, bar)).min(rest - 60.0) };
+        let track = if two_lines { inner } else { rest - name };
+        let heaviest = score.bars.iter().map(|bar| bar.of).max().unwrap_or(0).max(1) as f32 / 10.0;
+        Measure { width, name, points, point: (track / heaviest).min(POINT), two_lines }
+    }
+}
+
+fn name_of(table: &Table, bar: &Bar) -> String {
+    table.say(&format!("bar-{}", bar.id.replace('_', "-")))
+}
+
+fn points_of(table: &Table, bar: &Bar) -> String {
+    match bar.of {
+        0 => table.say("bar-not-applying"),
+        of => format!("{} / {}", tenths(bar.points), tenths(of)),
+    }
+}
 
 pub fn build(kids: &mut Kids, table: &Table) {
     let score = fold(table.plan(), table.session.simulation.events());
@@ -21,31 +66,17 @@ pub fn build(kids: &mut Kids, table: &Table) {
         Node { padding: px(14).all(), flex_grow: 1.0, ..column(6.0) },
     ))
     .with_children(|kids| {
-        kids.spawn(widget::heading(table.say("debrief-bars"), Size::Body, 2));
-        for bar in &score.bars {
-            let name = table.say(&format!("bar-{}", bar.id.replace('_', "-")));
-            kids.spawn(group(Node { width: px(width), justify_content: JustifyContent::SpaceBetween, ..row(8.0) }))
-                .with_children(|kids| {
-                    kids.spawn(widget::line(name, Face::bold(Size::Body), Token::Ink));
-                    let points = format!("{} / {}", tenths(bar.points), tenths(bar.of));
-                    let points = if bar.of == 0 { table.say("bar-not-applying") } else { points };
-                    kids.spawn(widget::line(points, Face::plain(Size::Body), Token::Ink));
-                });
-            let long = bar.of as f32 / 10.0 * POINT;
-            kids.spawn((
-                Node { width: px(long.max(1.0)), height: px(10), border: px(1).all(), flex_shrink: 0.0, ..default() },
-                Stroke(Token::Ink3),
-                Fill(Token::Inset),
-            ))
-            .with_children(|kids| {
-                kids.spawn((
-                    Node { width: percent(bar.share as f32 / 10.0), height: percent(100), ..default() },
-                    Fill(Token::Pen),
-                ));
-            });
-            for reason in &bar.why {
-                self::reason(kids, table, reason, width);
-            }
+        if table.view.page == Page::Day {
+            findings::build(kids, table, width);
+            kids.spawn(widget::rule());
+        }
+        kids.spawn(group(Node { width: px(width), flex_wrap: FlexWrap::Wrap, ..row(10.0) })).with_children(|kids| {
+            kids.spawn(widget::heading(table.say("debrief-bars"), Size::Body, 2));
+            kids.spawn(widget::label(table.say("bars-open"), Size::Small, Token::Ink3));
+        });
+        let measure = Measure::of(table, &score, width);
+        for (place, bar) in score.bars.iter().enumerate() {
+            self::bar(kids, table, place, bar, &measure);
         }
         if score.noise > 0 {
             let words = format!("{}  {}", table.say("bar-noise"), tenths(-score.noise));
@@ -65,7 +96,7 @@ pub fn build(kids: &mut Kids, table: &Table) {
                     format!("{} · {band}", table.say("total")),
                     Face::plain(Size::Body),
                     Token::Ink2,
-                    width - 130.0,
+                    width - 130.0 * table.text_scale().min(1.5),
                 ));
                 kids.spawn(widget::line(format!("{} / 100", tenths(score.total)), Face::bold(Size::Head), Token::Ink));
             });
@@ -78,6 +109,78 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 width,
             ));
         }
+    });
+}
+
+/// A bar: its name, how much of its length was earned, its points. Below it its reasons, when it lies open.
+fn bar(kids: &mut Kids, table: &Table, place: usize, bar: &Bar, measure: &Measure) {
+    let (name, points) = (name_of(table, bar), points_of(table, bar));
+    let open = table.view.debrief.bar == Some(place);
+    let spoken = format!("{name} {points}");
+    let line = Node {
+        width: px(measure.width),
+        padding: UiRect::axes(px(6), px(1)),
+        justify_content: JustifyContent::SpaceBetween,
+        flex_wrap: if measure.two_lines { FlexWrap::Wrap } else { FlexWrap::NoWrap },
+        row_gap: px(2),
+        flex_shrink: 0.0,
+        ..row(6.0)
+    };
+    let entity = kids
+        .spawn((
+            widget::pressable(Role::Button, spoken.clone(), UiAction::Bar(place)),
+            line,
+            Fill(if open { Token::Inset } else { Token::Clear }),
+        ))
+        .with_children(|kids| {
+            let cell = |width: f32, to: JustifyContent| {
+                group(Node { width: px(width), justify_content: to, flex_shrink: 0.0, ..row(0.0) })
+            };
+            let written = |words: &str, width: f32| {
+                widget::line(table.fitted(words, width, Size::Body), Face::plain(Size::Body), Token::Ink)
+            };
+            kids.spawn(cell(measure.name, JustifyContent::FlexStart)).with_children(|kids| {
+                kids.spawn(written(&name, measure.name));
+            });
+            if !measure.two_lines {
+                track(kids, bar, measure.point);
+            }
+            kids.spawn(cell(measure.points, JustifyContent::FlexEnd)).with_children(|kids| {
+                kids.spawn(written(&points, measure.points));
+            });
+            if measure.two_lines {
+                track(kids, bar, measure.point);
+            }
+        })
+        .id();
+    let mut node = SpokenNode::new(Role::Button);
+    node.set_label(spoken);
+    node.set_expanded(open);
+    node.add_action(Action::Click);
+    node.add_action(Action::Focus);
+    kids.commands().entity(entity).insert(AccessibilityNode(node));
+    if open {
+        for reason in &bar.why {
+            self::reason(kids, table, reason, measure.width);
+        }
+    }
+}
+
+/// As long as the weight of the bar, filled as far as it was earned.
+fn track(kids: &mut Kids, bar: &Bar, point: f32) {
+    let long = bar.of as f32 / 10.0 * point;
+    kids.spawn((
+        Node { width: px(long.max(1.0)), height: px(10), border: px(1).all(), flex_shrink: 0.0, ..default() },
+        Stroke(Token::Ink3),
+        Fill(Token::Inset),
+        Pickable::IGNORE,
+    ))
+    .with_children(|kids| {
+        kids.spawn((
+            Node { width: percent(bar.share as f32 / 10.0), height: percent(100), ..default() },
+            Fill(Token::Pen),
+            Pickable::IGNORE,
+        ));
     });
 }
 

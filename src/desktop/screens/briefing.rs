@@ -2,6 +2,7 @@
 
 use super::{choices_of_the_window, header, paper, tab_group, table, two_sheets};
 use crate::desktop::action::UiAction;
+use crate::desktop::debrief::plan;
 use crate::desktop::desk::parts::chips;
 use crate::desktop::frame::FirstFocus;
 use crate::desktop::scene::{Kids, Scene, wrapped};
@@ -33,6 +34,12 @@ pub fn build(kids: &mut Kids, scene: &Scene) {
                             width,
                         ));
                         kids.spawn(wrapped(scene.text(&plan.about), Face::letter(Size::Body), Token::Ink, width));
+                        if let Some(intention) = scene.shelf.plans.last() {
+                            kids.spawn(widget::rule());
+                            kids.spawn(wrapped(scene.say("plan-shown"), Face::bold(Size::Body), Token::Ink, width));
+                            let words = plan::sentence(scene, intention);
+                            kids.spawn(wrapped(words, Face::letter(Size::Body), Token::Pen, width));
+                        }
                         kids.spawn(widget::rule());
                         kids.spawn(wrapped(scene.say("briefing-how"), Face::letter(Size::Body), Token::Ink2, width));
                         kids.spawn(wrapped(scene.say("briefing-keys"), Face::letter(Size::Body), Token::Ink2, width));
