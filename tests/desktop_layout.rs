@@ -84,7 +84,13 @@ fn faults(app: &mut App, screen_size: Vec2) -> Vec<String> {
             let common = one.seen.intersect(other.seen);
             let apart = common.width() <= SLACK || common.height() <= SLACK;
             if !apart && one.layer == other.layer && one.entity != other.entity {
-                faults.push(format!("“{}” lies over “{}” {:?}", one.words, other.words, common.size()));
+                faults.push(format!(
+                    "“{}” lies over “{}” {:?} at {:?}",
+                    one.words,
+                    other.words,
+                    common.size(),
+                    common.min
+                ));
             }
         }
     }

@@ -70,7 +70,8 @@ fn drawn(setting: Setting, dark: bool) -> (App, Handle<Image>) {
     let image = app.world_mut().resource_mut::<Assets<Image>>().add(image);
     let world = app.world_mut();
     let camera = world.query_filtered::<Entity, With<Camera>>().single(world).expect("one camera");
-    world.entity_mut(camera).insert(RenderTarget::Image(image.clone().into()));
+    // Without a window to draw on, the interface must be told where it belongs.
+    world.entity_mut(camera).insert((RenderTarget::Image(image.clone().into()), IsDefaultUiCamera));
     tour::resize(&mut app, setting.window);
     (app, image)
 }

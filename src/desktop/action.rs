@@ -214,6 +214,8 @@ pub enum Blank {
     When,
     /// What is to be done then.
     Will,
+    /// A note to a moment that is marked.
+    Mark,
 }
 
 /// The five working sheets.

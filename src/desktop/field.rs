@@ -84,7 +84,10 @@ fn keep_what_is_written(
         }
         field.words = text.value().to_string();
         spoken.set_value(field.words.as_str());
-        view.debrief.write(field.blank, field.words.clone());
+        match field.blank {
+            Blank::Mark => view.note_to_mark = field.words.clone(),
+            Blank::When | Blank::Will => view.debrief.write(field.blank, field.words.clone()),
+        }
     }
 }
 

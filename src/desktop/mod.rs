@@ -3,6 +3,7 @@
 pub mod action; // everything the interface can do
 pub mod art; // the drawings
 mod debrief; // the sheets of the debrief
+pub use debrief::Study;
 mod desk; // the desk, one file a thing on it
 pub mod draft; // a message being put together
 pub mod engine; // what this engine version needs from us

@@ -295,7 +295,9 @@ impl Hands<'_, '_, '_> {
             }
             UiAction::Mark => {
                 let now = self.session.as_ref().map(|session| session.now());
-                if self.act(Command::Mark(String::new())).is_ok() {
+                let note = self.view.note_to_mark.trim().to_owned();
+                if self.act(Command::Mark(note)).is_ok() {
+                    self.view.note_to_mark.clear();
                     self.view.marked = now;
                 }
             }

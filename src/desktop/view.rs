@@ -34,6 +34,8 @@ pub struct View {
     pub refusal: Option<Refusal>,
     /// Asked once whether to close the case.
     pub closing: bool,
+    /// What is written to the moment that is to be marked.
+    pub note_to_mark: String,
     /// The moment that was marked last, to say so.
     pub marked: Option<Time>,
     /// The side sheet shows the notebook, where there is room for one only.

@@ -3,7 +3,8 @@
 use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
 use bevy::window::{PrimaryWindow, WindowResized};
-use shikyu::desktop::action::{Change, Page, Tab, UiAction};
+use shikyu::desktop::Study;
+use shikyu::desktop::action::{Change, Guess, Page, Tab, UiAction};
 use shikyu::desktop::engine::headless;
 use shikyu::desktop::session::Session;
 use shikyu::desktop::settings::{Mode, Pace, Settings};
@@ -178,11 +179,18 @@ fn desk(app: &mut App, look: &mut impl FnMut(&mut App, &str)) {
 }
 
 fn debrief(app: &mut App, look: &mut impl FnMut(&mut App, &str)) {
-    look(app, "debrief");
+    look(app, "question");
+    does(app, UiAction::Guess(Guess::Never));
+    until(app, "what-ifs", |app| !app.world().resource::<Study>().is_busy());
     for page in Page::ALL {
         does(app, UiAction::Page(page));
         look(app, page.key());
     }
+    does(app, UiAction::Page(Page::WhatIf));
+    does(app, UiAction::WhatIf(0));
+    look(app, "page-what-if-picked");
+    does(app, UiAction::Page(Page::Compare));
+    look(app, "page-compare");
     does(app, UiAction::Replay);
     until(app, "the desk", |app| screen(app) == Screen::Desk);
     look(app, "again");

@@ -166,7 +166,7 @@ truth-mark = truth
 # The day
 zoom-day = Whole day
 zoom-incident = The incident
-zoom-hour = An hour around the pick
+zoom-hour = One hour
 chart-deadline = { $clock } deadline
 stretch-busy = { $lane }, { $from }–{ $to }: hands busy ({ $minutes } min)
 stretch-free = { $lane }, { $from }–{ $to }: hands free ({ $minutes } min)
@@ -176,7 +176,7 @@ stretch-down = { $lane }, { $from }–{ $to }: down ({ $minutes } min)
 stretch-repair = { $lane }, { $from }–{ $to }: being repaired ({ $minutes } min)
 stretch-up = { $lane }, { $from }–{ $to }: working ({ $minutes } min)
 curve-best = your best earlier run
-bars-open = press one for its reasons
+bars-open = press for reasons
 
 # What if
 page-what-if = What if

@@ -438,6 +438,7 @@ again-leave = To the debrief
 # The clock stands for a discussion
 pause-discuss = Stop and discuss
 pause-mark = Mark this moment
+pause-note = A note to the mark
 pause-marked = Marked { $time }
 pause-first = Can you say who is hurt, what they need, and by when?
 pause-paths = Besides the person you are waiting for: whom could you reach, and on which path?

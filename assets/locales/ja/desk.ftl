@@ -422,6 +422,7 @@ again-leave = ふり返りへ
 # 時計を止めて話し合う
 pause-discuss = 止めて話し合う
 pause-mark = この時刻にしるし
+pause-note = しるしに添えるひとこと
 pause-marked = { $time } にしるしをつけました
 pause-first = いま誰が困っていて、いつまでに何が要るか、言えますか。
 pause-paths = 返事を待っている相手のほかに、誰に、どの道で連絡できますか。

@@ -76,20 +76,20 @@ fn beside(kids: &mut Kids, table: &Table, other: &Choice) {
     let node = Node { padding: px(14).all(), flex_grow: 1.0, ..column(3.0) };
     kids.spawn(table.scroll("compare", table.say("page-compare"), node)).with_children(|kids| {
         let names = [table.say("compare-this-run"), other.name.clone()];
-        line(kids, table, "", &names, &[], true, width);
+        line(kids, "", &names, &[], true, width);
         kids.spawn(widget::rule());
         for Row { name, cells, shares } in side_by_side(table.plan(), &ghosts, table.language()) {
-            line(kids, table, &name, &cells, &shares, false, width);
+            line(kids, &name, &cells, &shares, false, width);
         }
         let ending = |ghost: &Ghost| {
             let ending = ghost.moments.ending.map(|ending| &table.plan().endings[ending.index()].title);
             ending.map_or_else(String::new, |title| table.text(title).to_owned())
         };
-        line(kids, table, &table.say("compare-ending"), &ghosts.map(ending), &[], false, width);
+        line(kids, &table.say("compare-ending"), &ghosts.map(ending), &[], false, width);
     });
 }
 
-fn line(kids: &mut Kids, table: &Table, name: &str, cells: &[String], shares: &[i64], head: bool, width: f32) {
+fn line(kids: &mut Kids, name: &str, cells: &[String], shares: &[i64], head: bool, width: f32) {
     let (first, gap) = (width * 0.34, 10.0);
     let room = (width - first) / cells.len().max(1) as f32 - gap;
     // One row to a screen reader: what is compared, and what each run has.

@@ -11,6 +11,8 @@ use crate::sim::event::{Event, Kind};
 use accesskit::Role;
 use bevy::prelude::*;
 
+/// Width of a channel's name at 100 % text.
+const CHANNEL: f32 = 80.0;
 const WIDTH: f32 = LEFT - 40.0;
 
 /// Who was in truth reachable, when. The only way to find out was to try.
@@ -23,11 +25,9 @@ pub fn reach(kids: &mut Kids, table: &Table) {
             kids.spawn(widget::line(table.name(who), Face::bold(Size::Body), Token::Ink));
             let board = table.text(&table.plan().person(who).board).to_owned();
             if !board.is_empty() {
-                kids.spawn(widget::label(
-                    table.with("reach-board", &[("words", board.into())]),
-                    Size::Small,
-                    Token::Ink2,
-                ));
+                let room = WIDTH - 40.0 - table.wide(&table.name(who), Size::Body) * 1.1;
+                let words = table.fitted(&table.with("reach-board", &[("words", board.into())]), room, Size::Small);
+                kids.spawn(widget::label(words, Size::Small, Token::Ink2));
             }
         });
         for channel in Channel::ALL {
@@ -50,7 +50,7 @@ pub fn reach(kids: &mut Kids, table: &Table) {
             kids.spawn(group(Node { padding: UiRect::left(px(16)), align_items: AlignItems::FlexStart, ..row(10.0) }))
                 .with_children(|kids| {
                     kids.spawn(group(Node {
-                        width: px(80.0 * table.text_scale().min(1.5)),
+                        width: px(CHANNEL * table.text_scale().min(1.5)),
                         flex_shrink: 0.0,
                         ..row(0.0)
                     }))
@@ -65,7 +65,7 @@ pub fn reach(kids: &mut Kids, table: &Table) {
                         stretches.join(&table.say("reach-comma")),
                         Face::plain(Size::Body),
                         Token::Ink,
-                        WIDTH - 130.0,
+                        WIDTH - 40.0 - CHANNEL * table.text_scale().min(1.5),
                     ));
                 });
         }

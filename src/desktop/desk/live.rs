@@ -40,8 +40,10 @@ pub fn words(live: Live, session: &Session, settings: &Settings) -> String {
         Live::Display => match &session.desk.line {
             Line::Idle | Line::Ringing { channel: Channel::Visit, .. } => calendar.clock(now),
             Line::Talking(talk) if talk.channel == Channel::Visit => calendar.clock(now),
-            Line::Ringing { who, .. } | Line::Dialling { who, .. } => short(&name(*who)),
-            Line::Talking(talk) => format!("{} {}", short(&name(talk.who)), counted(now - talk.since)),
+            Line::Ringing { who, .. } | Line::Dialling { who, .. } => short(&name(*who), settings.text_scale()),
+            Line::Talking(talk) => {
+                format!("{} {}", short(&name(talk.who), settings.text_scale()), counted(now - talk.since))
+            }
         },
         Live::Rings => match &session.desk.line {
             Line::Ringing { since, .. } | Line::Dialling { since, .. } => l10n::span(language, now - since),
@@ -54,17 +56,19 @@ pub fn words(live: Live, session: &Session, settings: &Settings) -> String {
 }
 
 /// As much of a name as the telephone's display holds beside the seconds.
-fn short(name: &str) -> String {
-    const ROOM: f32 = 70.0;
-    let wide = |letter: char| fonts::width(Cut::Plain, letter) * Size::Small.px();
+fn short(name: &str, scale: f32) -> String {
+    const DISPLAY: f32 = 110.0;
+    let size = Size::Small.px() * scale;
+    let room = DISPLAY - fonts::width_of(Cut::Plain, " 00:00", size);
+    let wide = |letter: char| fonts::width(Cut::Plain, letter) * size;
     let name = name.trim_start_matches("The ");
-    if name.chars().map(wide).sum::<f32>() <= ROOM {
+    if name.chars().map(wide).sum::<f32>() <= room {
         return name.to_owned();
     }
     let mut used = wide('…');
     let fits = |letter: &char| {
         used += wide(*letter);
-        used <= ROOM
+        used <= room
     };
     name.chars().take_while(fits).chain(['…']).collect()
 }

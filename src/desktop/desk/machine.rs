@@ -1,10 +1,11 @@
 //! F1, the desk itself: what can be done here, the news, and how the window looks.
 
-use super::parts::chip;
+use super::parts::{chip, chips};
 use crate::desktop::action::UiAction;
 use crate::desktop::frame::FirstFocus;
 use crate::desktop::scene::{Kids, Table, wrapped};
 use crate::desktop::screens::choices_of_the_window;
+use crate::desktop::settings::Pace;
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, column, group, row};
 use crate::scenario::plan::Severity;
@@ -35,6 +36,9 @@ pub fn build(kids: &mut Kids, table: &Table) {
         kids.spawn(widget::rule());
         close(kids, table, width);
         kids.spawn(widget::rule());
+        // The pace can be changed while the day goes on; the record says so.
+        let paces = Pace::ALL.map(|pace| (table.say(pace.key()), table.session.pace == pace, UiAction::Pace(pace)));
+        chips(kids, table, table.say("choose-pace"), width, paces.to_vec());
         choices_of_the_window(kids, table, width);
         kids.spawn(wrapped(table.say("briefing-keys"), Face::plain(Size::Small), Token::Ink2, width));
     });

@@ -175,7 +175,8 @@ fn read(kids: &mut Kids, table: &Table, letter: &Letter, width: f32) {
             let answer = UiAction::Compose(letter.channel, vec![Some(from)]);
             kids.spawn(widget::button(Button::new(table.say("mail-reply"), answer)));
         }
-        kids.spawn(widget::button(Button::new(table.say("wait-for-anything"), UiAction::Wait).key("W")));
+        let words = if table.is_large() { "wait" } else { "wait-for-anything" };
+        kids.spawn(widget::button(Button::new(table.say(words), UiAction::Wait).key("W")));
     });
 }
 

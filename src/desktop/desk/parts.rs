@@ -148,6 +148,8 @@ pub struct Choice {
     pub action: UiAction,
     /// Done already: readable, not pressable.
     pub spent: bool,
+    /// One of several that stand side by side: what it costs stands below.
+    pub narrow: bool,
 }
 
 /// A choice of a talk, with its number.
@@ -156,7 +158,7 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
     let (stroke, ink, quiet) =
         if choice.spent { (Token::Pencil, Token::Ink3, Token::Ink3) } else { (Token::Ink2, Token::Ink, Token::Ink2) };
     let spoken = format!("{} {} {}", choice.title, choice.words, choice.cost);
-    let gap = if choice.words.is_empty() { 5.0 } else { 10.0 };
+    let gap = if choice.narrow { 7.0 } else { 10.0 };
     let entity = kids
         .spawn((
             widget::pressable(Role::Button, spoken, choice.action),
@@ -176,12 +178,13 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
             if let Some(number) = number {
                 kids.spawn(widget::key_cap(number.to_string()));
             }
-            let short = choice.words.is_empty();
-            let side = scene.wide(&choice.cost, Size::Small) + if short { 2.0 } else { 8.0 };
+            let side = if choice.narrow { 0.0 } else { scene.wide(&choice.cost, Size::Small) + 8.0 };
             let room = width - 22.0 - 28.0 - 2.0 * gap - side;
             kids.spawn(group(Node { width: px(room), ..column(0.0) })).with_children(|kids| {
                 kids.spawn(widget::paragraph(choice.title, Face::bold(Size::Body), ink, room));
-                if !choice.words.is_empty() {
+                if choice.narrow {
+                    kids.spawn(widget::line(choice.cost.clone(), Face::plain(Size::Small), quiet));
+                } else if !choice.words.is_empty() {
                     kids.spawn(widget::line(
                         scene.fitted(&choice.words, room, Size::Small),
                         Face::plain(Size::Small),
@@ -189,10 +192,12 @@ pub fn choice(kids: &mut Kids, scene: &Scene, choice: Choice, width: f32) -> Ent
                     ));
                 }
             });
-            kids.spawn(group(Node { width: px(side), justify_content: JustifyContent::FlexEnd, ..row(0.0) }))
-                .with_children(|kids| {
-                    kids.spawn(widget::label(choice.cost, Size::Small, quiet));
-                });
+            if !choice.narrow {
+                kids.spawn(group(Node { width: px(side), justify_content: JustifyContent::FlexEnd, ..row(0.0) }))
+                    .with_children(|kids| {
+                        kids.spawn(widget::label(choice.cost, Size::Small, quiet));
+                    });
+            }
         })
         .id();
     if choice.spent {

@@ -20,7 +20,7 @@ use bevy::prelude::*;
 use bevy::ui::InteractionDisabled;
 
 /// Half-width letters of a speech from which it is set smaller.
-const LONG: usize = 200;
+const LONG: usize = 130;
 
 pub fn build(kids: &mut Kids, table: &Table) {
     match &table.desk().line {
@@ -109,7 +109,7 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
     ))
     .with_children(|kids| {
         for (place, offered) in choices(table, talk).into_iter().enumerate() {
-            let third = offered.words.is_empty() && columns == 2;
+            let third = offered.narrow && columns == 2;
             let entity = choice(kids, table, offered, if third { (inner - 24.0) / 3.0 } else { each });
             if place == 0 {
                 kids.commands().entity(entity).insert(FirstFocus);
@@ -214,6 +214,7 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
                 cost: if said { table.say("said") } else { table.span(cost::speech(plan, day, &acts)) },
                 action: UiAction::Game(Command::Say(acts)),
                 spent: said,
+                narrow: false,
             });
         }
     }
@@ -237,6 +238,7 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
             },
             action: UiAction::Game(Command::Say(acts)),
             spent: asked.is_some(),
+            narrow: false,
         });
     }
     if outside {
@@ -254,6 +256,7 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
             cost: table.span(cost::speech(plan, day, &acts)),
             action: UiAction::Game(Command::Say(acts)),
             spent: false,
+            narrow: false,
         });
     }
     let acts = vec![Act::DontKnow];
@@ -263,6 +266,7 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
         cost: table.span(cost::speech(plan, day, &acts)),
         action: UiAction::Game(Command::Say(acts)),
         spent: false,
+        narrow: false,
     });
     if outside {
         // Side by side in one row of their own.
@@ -271,10 +275,11 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
             let time = table.clock(table.session.now() + minutes * MINUTE);
             choices.push(Choice {
                 title: table.with("choice-promise-short", &[("minutes", minutes.into())]),
-                words: String::new(),
-                cost: time,
+                words: table.with("choice-promise-words", &[("time", time.clone().into())]),
+                cost: format!("{time} · {}", table.span(cost::speech(plan, day, &acts))),
                 action: UiAction::Game(Command::Say(acts)),
                 spent: false,
+                narrow: true,
             });
         }
     }
@@ -289,6 +294,7 @@ fn tell(table: &Table, talk: &Talk, item: crate::time::Span) -> Choice {
         cost: table.with("per-item", &[("span", table.span(item).into())]),
         action: UiAction::Compose(talk.channel, vec![Some(talk.who)]),
         spent: false,
+        narrow: false,
     }
 }
 
@@ -399,6 +405,7 @@ fn card(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
                     cost: if has { cost } else { "—".to_owned() },
                     action,
                     spent: !has,
+                    narrow: false,
                 };
                 let entity = choice(kids, table, offered, each);
                 if channel == Channel::Phone {
