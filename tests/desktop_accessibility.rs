@@ -96,13 +96,13 @@ fn ask(app: &mut App, entity: Entity, action: Action) {
     settle(app);
 }
 
-/// Clicks the first control whose name holds these words, and that can be pressed.
+/// Clicks the control whose name begins with these words, or else holds them, and that can be pressed.
 fn click(app: &mut App, words: &str) {
-    let found = controls(app)
-        .into_iter()
-        .find(|(entity, _, name)| name.contains(words) && app.world().get::<InteractionDisabled>(*entity).is_none());
-    let Some((entity, ..)) = found else {
-        let names: Vec<String> = controls(app).into_iter().map(|(.., name)| name).collect();
+    let mut controls = controls(app);
+    controls.retain(|(entity, ..)| app.world().get::<InteractionDisabled>(*entity).is_none());
+    let begins = controls.iter().find(|(.., name)| name.starts_with(words));
+    let Some((entity, ..)) = begins.or_else(|| controls.iter().find(|(.., name)| name.contains(words))).cloned() else {
+        let names: Vec<String> = controls.into_iter().map(|(.., name)| name).collect();
         panic!("nothing is called “{words}” among {names:?}");
     };
     ask(app, entity, Action::Focus);

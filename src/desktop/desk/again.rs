@@ -8,7 +8,6 @@ use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, Fill, Look, Stroke, column, group, row};
 use crate::score::tenths;
 use crate::time::MINUTE;
-use bevy::input_focus::tab_navigation::TabGroup;
 use bevy::prelude::*;
 
 /// How many marks have a button of their own.
@@ -31,7 +30,6 @@ pub fn build(kids: &mut Kids, table: &Table, speed: u8) {
         ),
         Fill(Token::Inset),
         Stroke(Token::Line),
-        TabGroup::new(0),
     ))
     .with_children(|kids| {
         let line = || group(Node { flex_wrap: FlexWrap::Wrap, row_gap: px(6), width: px(width - 32.0), ..row(6.0) });
