@@ -214,7 +214,7 @@ impl Group {
                 self.runs.iter().map(|run| &run.score.bars[place]).filter(|bar| bar.of > 0).collect();
             let lost: Vec<&Bar> = applies.iter().copied().filter(|bar| bar.share < 500).collect();
             let reasons = counted(lost.iter().map(|bar| self.reasons(bar)));
-            (!lost.is_empty()).then(|| Missed { bar, of: applies.len(), runs: lost.len(), reasons })
+            (!lost.is_empty()).then_some(Missed { bar, of: applies.len(), runs: lost.len(), reasons })
         })
         .collect()
     }
