@@ -55,7 +55,7 @@ fn announced(app: &mut App, live: Live) -> Vec<String> {
 fn every_control_has_a_role_and_a_name_and_tab_goes_through_all_of_them() {
     let _ = std::fs::remove_file(home().join("settings.ron"));
     let mut faults = Vec::new();
-    tour::tour(tour::begin(SETTING, None), |app, name| {
+    tour::tour(tour::begin(headless::app(), SETTING, None), |app, name| {
         let controls = controls(app);
         for (_, role, label) in &controls {
             if matches!(role, Role::Unknown | Role::GenericContainer) || label.trim().is_empty() {
@@ -150,7 +150,7 @@ fn waits_for(app: &mut App, what: &str, holds: impl Fn(&App) -> bool + Copy) {
 #[test]
 fn the_story_is_played_by_a_screen_reader_alone_and_a_mail_is_announced() {
     let before = store::list(&home().join("runs")).len();
-    let mut app = tour::begin(SETTING, Some("month_end_outage"));
+    let mut app = tour::begin(headless::app(), SETTING, Some("month_end_outage"));
     click(&mut app, "Sit down");
     until(&mut app, "the desk", |app| screen(app) == Screen::Desk);
     click(&mut app, "Wait");

@@ -7,6 +7,7 @@ mod tour;
 
 use bevy::prelude::*;
 use bevy::ui::{ComputedNode, UiGlobalTransform};
+use shikyu::desktop::engine::headless;
 use shikyu::desktop::scene::KeepScroll;
 use shikyu::text::Language;
 use tour::Setting;
@@ -105,7 +106,7 @@ fn look_everywhere(settings: &[Setting]) {
         // Each tour is a first start.
         let _ = std::fs::remove_file(folder.path().join("settings.ron"));
         let size = Vec2::new(setting.window.0 as f32, setting.window.1 as f32);
-        tour::tour(tour::begin(*setting, None), |app, name| {
+        tour::tour(tour::begin(headless::app(), *setting, None), |app, name| {
             for fault in faults(app, size) {
                 all.push(format!("{name} {:?} {} % {}: {fault}", setting.language, setting.text, setting.window.1));
             }

@@ -18,8 +18,8 @@ use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat, T
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::time::TimeUpdateStrategy;
 use bevy::winit::WinitPlugin;
-use shikyu::desktop::settings::{Pace, Settings};
-use shikyu::desktop::{Dirty, Options, build};
+use shikyu::desktop::Dirty;
+use shikyu::desktop::settings::Settings;
 use shikyu::text::Language;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -43,21 +43,11 @@ fn drawn(setting: Setting, dark: bool) -> (App, Handle<Image>) {
             // One frame after the other, so that a picture shows the frame it was asked for.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(100)));
-    build(
-        Options { seed: Some(7), language: Some(setting.language), pace: Some(Pace::Standard), ..Options::default() },
-        &mut app,
-    );
+    let mut app = tour::begin(app, setting, None);
     {
         let mut settings = app.world_mut().resource_mut::<Settings>();
-        (settings.text, settings.dark, settings.still) = (setting.text, dark, true);
+        (settings.dark, settings.still) = (dark, true);
     }
-    while app.plugins_state() == bevy::app::PluginsState::Adding {
-        bevy::tasks::tick_global_task_pools_on_main_thread();
-    }
-    app.finish();
-    app.cleanup();
-    app.update();
     let size = Extent3d { width: SIZE.0, height: SIZE.1, depth_or_array_layers: 1 };
     let mut image = Image::new_fill(
         size,
@@ -72,7 +62,7 @@ fn drawn(setting: Setting, dark: bool) -> (App, Handle<Image>) {
     let camera = world.query_filtered::<Entity, With<Camera>>().single(world).expect("one camera");
     // Without a window to draw on, the interface must be told where it belongs.
     world.entity_mut(camera).insert((RenderTarget::Image(image.clone().into()), IsDefaultUiCamera));
-    tour::resize(&mut app, setting.window);
+    tour::settle(&mut app);
     (app, image)
 }
 

@@ -26,9 +26,8 @@ pub struct Setting {
     pub window: (u32, u32),
 }
 
-/// An app at its first screen, with a folder of its own for what it keeps.
-pub fn begin(setting: Setting, scenario: Option<&str>) -> App {
-    let mut app = headless::app();
+/// The program at its first screen, in an app that has the engine's plugins.
+pub fn begin(mut app: App, setting: Setting, scenario: Option<&str>) -> App {
     build(
         Options {
             scenario: scenario.map(str::to_owned),
@@ -41,12 +40,16 @@ pub fn begin(setting: Setting, scenario: Option<&str>) -> App {
     );
     app.world_mut().resource_mut::<Settings>().text = setting.text;
     app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(100)));
+    // Where something is drawn, the graphics card is found in the background.
+    while app.plugins_state() == bevy::app::PluginsState::Adding {
+        bevy::tasks::tick_global_task_pools_on_main_thread();
+    }
     headless::start(&mut app);
     resize(&mut app, setting.window);
     app
 }
 
-pub fn resize(app: &mut App, (width, height): (u32, u32)) {
+fn resize(app: &mut App, (width, height): (u32, u32)) {
     let world = app.world_mut();
     let (entity, mut window) =
         world.query_filtered::<(Entity, &mut Window), With<PrimaryWindow>>().single_mut(world).expect("one window");
