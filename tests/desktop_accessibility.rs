@@ -161,7 +161,7 @@ fn the_story_is_played_by_a_screen_reader_alone_and_a_mail_is_announced() {
     click(&mut app, "Lift the receiver");
     click(&mut app, "Hear them out");
     until(&mut app, "my turn", my_turn);
-    for words in ["By when?", "What does it cost?", "Call in 20 min"] {
+    for words in ["By when?", "What is the impact?", "Call in 20 min"] {
         click(&mut app, words);
         until(&mut app, "an answer", my_turn);
     }

@@ -24,6 +24,8 @@ pub enum UiAction {
     Person(PersonId),
     /// Read the whereabouts board large.
     Board,
+    /// Go to the directory.
+    Directory,
     /// Read a letter, by its place on the desk.
     Letter(usize),
     /// Show what a look last showed.

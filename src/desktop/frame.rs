@@ -227,6 +227,15 @@ fn restore_focus(
     if std::mem::take(&mut view.refocus) {
         focused.action = None;
     }
+    if std::mem::take(&mut view.to_directory) {
+        let picked = |action: &UiAction| matches!(action, UiAction::Person(who) if view.person.is_none_or(|picked| picked == *who));
+        if let Some((entity, ..)) =
+            controls.iter().filter(|(_, press, ..)| picked(&press.0)).min_by_key(|(entity, ..)| *entity)
+        {
+            focus.set(entity, FocusCause::Navigated);
+            return;
+        }
+    }
     let same = controls.iter().find(|(_, press, ..)| focused.action.as_ref() == Some(&press.0));
     let first = || controls.iter().find(|(_, _, first, _)| *first);
     let any =

@@ -99,6 +99,7 @@ pub(super) fn read_keys(
         on(KeyCode::KeyA, UiAction::Game(Command::Answer));
         on(KeyCode::KeyH, UiAction::Game(Command::HangUp));
         on(KeyCode::KeyB, UiAction::Board);
+        on(KeyCode::KeyD, UiAction::Directory);
         on(KeyCode::KeyS, UiAction::Send);
         on(KeyCode::Space, UiAction::Hurry);
         on(KeyCode::F8, UiAction::Mark);

@@ -97,6 +97,10 @@ impl Hands<'_, '_, '_> {
             }
             UiAction::Scenario(place) => self.view.scenario = *place,
             UiAction::Brief if self.shelf.plan(self.view.scenario).is_some() => self.next.set(Screen::Briefing),
+            // Whoever has watched the story is told how to play before they do.
+            UiAction::Again if self.session.as_ref().is_some_and(|session| session.mode == Mode::Watch) => {
+                self.next.set(Screen::Briefing);
+            }
             UiAction::Start | UiAction::Again => self.start(),
             UiAction::Welcomed { story } => self.welcomed(*story),
             UiAction::Settings => self.next.set(Screen::Settings),
@@ -110,6 +114,11 @@ impl Hands<'_, '_, '_> {
                 }
             }
             UiAction::Library => {
+                // Whoever leaves the desk finds the day on top of the list.
+                if self.screen == Screen::Desk {
+                    self.commands.remove_resource::<Session>();
+                    self.commands.queue(|world: &mut World| world.resource_mut::<Shelf>().fill_interrupted());
+                }
                 self.shelf.fill_interrupted();
                 self.next.set(Screen::Library);
             }
@@ -308,6 +317,10 @@ impl Hands<'_, '_, '_> {
             UiAction::Person(who) => {
                 self.view.person = Some(*who);
                 self.view.tab = Tab::Phone;
+            }
+            UiAction::Directory => {
+                self.view.notebook_first = false;
+                self.view.to_directory = true;
             }
             UiAction::Board => {
                 self.view.person = None;

@@ -452,8 +452,10 @@ impl Session {
 
     /// Hears somebody out at once.
     pub fn hurry(&mut self) {
+        // A long one goes by fast already, and what happens meanwhile is not to be missed.
         if let Some(until) = self.desk.talk().map(|talk| talk.until)
             && self.now() < until
+            && until - self.now() <= READ_ALONG
             && !self.paused
         {
             let limit = self.next_shown().map_or(until, |next| next.min(until));
@@ -496,11 +498,40 @@ impl Session {
         if let Some(again) = self.seen_again() {
             return self.rate_of_the_desk(Pace::Standard, false) * f64::from(again.speed);
         }
-        if self.is_shown() && self.desk.is_free() {
-            // The hour of silence lasts a minute here, too.
-            return WAIT;
+        if self.is_shown() {
+            return self.rate_of_the_story();
         }
         self.rate_of_the_desk(self.pace, thinking)
+    }
+
+    /// Whether somebody has so many questions that the clock runs ahead.
+    pub fn is_questioned(&self) -> bool {
+        self.desk.talk().is_some_and(|talk| talk.until - self.now() > READ_ALONG)
+    }
+
+    /// Whether everything that was down works again.
+    fn is_mended(&self) -> bool {
+        let events = self.simulation.events();
+        let count = |fits: fn(&Kind) -> bool| events.iter().filter(|event| fits(&event.kind)).count();
+        let back = count(|kind| matches!(kind, Kind::ServiceRestored { .. }));
+        back > 0 && back >= count(|kind| matches!(kind, Kind::ServiceDown { .. }))
+    }
+
+    /// Of a story, how much faster what is beside the point goes by, and how much slower what is to be read.
+    fn rate_of_the_story(&self) -> f64 {
+        let desk_rate = self.rate_of_the_desk(self.pace, false);
+        match (&self.desk.line, &self.desk.task) {
+            _ if self.desk.is_free() && self.is_mended() => 4.0 * WAIT,
+            // The hour of silence lasts a minute here, too.
+            _ if self.desk.is_free() => WAIT,
+            (Line::Talking(talk), _) => {
+                let person = self.plan().person(talk.who);
+                let beside = person.customer.is_some() && person.deadlines.is_empty();
+                if beside { 4.0 * desk_rate } else { 0.6 * desk_rate }
+            }
+            (Line::Idle, Some((Task::Look(_) | Task::Read(_), _))) => desk_rate / 2.0,
+            _ => desk_rate,
+        }
     }
 
     /// How fast the clock runs by what is on the line and in hand.

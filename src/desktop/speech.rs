@@ -37,7 +37,9 @@ pub fn told(language: Language, plan: &Plan, desk: &Desk, fact: FactId) -> Strin
             let mut called: Vec<String> = Vec::new();
             for attempt in &desk.attempts {
                 let Some(who) = attempt.who else { continue };
-                if !plan.is_colleague(who) {
+                // Whoever is listening knows that they were called.
+                let listens = desk.talk().is_some_and(|talk| talk.who == who);
+                if !plan.is_colleague(who) || listens {
                     continue;
                 }
                 let entry = say(

@@ -46,6 +46,8 @@ pub struct View {
     pub moment: Option<u32>,
     /// What is asked, picked and open in the debrief.
     pub debrief: super::debrief::Looking,
+    /// The directory is to be focused.
+    pub to_directory: bool,
     /// How often another sheet was laid in front.
     pub turns: u32,
     /// Another sheet lies in front: its first control is focused.

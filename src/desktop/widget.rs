@@ -496,7 +496,7 @@ fn ring_focus(
     focus: Res<InputFocus>,
     theme: Res<Theme>,
     ringed: Query<Entity, With<Ringed>>,
-    focusable: Query<(), With<TabIndex>>,
+    focusable: Query<Option<&Stroke>, With<TabIndex>>,
     mut commands: Commands,
 ) {
     if !focus.is_changed() && !theme.is_changed() {
@@ -509,7 +509,10 @@ fn ring_focus(
         }
     }
     if let Some(entity) = focused {
-        let ring = Outline::new(px(3), px(2), theme.color(Token::Pen));
+        // On the dark desk edge pen cannot be told from the ground.
+        let on_the_edge = matches!(focusable.get(entity), Ok(Some(Stroke(Token::QuietOnBar))));
+        let ring = theme.color(if on_the_edge { Token::OnBar } else { Token::Pen });
+        let ring = Outline::new(px(3), px(2), ring);
         commands.entity(entity).try_insert((Ringed, ring));
     }
 }

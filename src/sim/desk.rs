@@ -265,7 +265,10 @@ impl Desk {
                     self.line = Line::Ringing { who: *who, channel: *channel, since: t };
                 }
                 self.calls.push((*who, *conversation));
-                self.heard_of.extend(*conversation);
+                // Who rings again rings about the same.
+                if let Some(conversation) = conversation.filter(|heard| !self.heard_of.contains(heard)) {
+                    self.heard_of.push(conversation);
+                }
             }
             Kind::CallAnswered { who, channel } => {
                 let call = self.calls.iter().rev().find(|(caller, _)| caller == who);

@@ -58,25 +58,22 @@ impl Simulation {
     pub(super) fn chat_leaves(&mut self, to: Vec<Option<PersonId>>, acts: Vec<Act>) {
         let sent = self.emit(Kind::ChatSent { to: to.clone(), acts: acts.clone() });
         let to_room = to.contains(&None);
-        let news = to_room || to.len() > NOBODY_S;
-        let mut people: Vec<PersonId> = to.into_iter().flatten().collect();
-        if to_room {
-            // The room is read by everybody who has the chat; asked of all, it is asked of nobody.
-            let everybody = self
-                .plan
-                .person_ids()
-                .filter(|who| self.plan.is_colleague(*who) && self.plan.person(*who).reach(Channel::Chat).is_some());
-            people.extend(everybody.collect::<Vec<_>>());
-            people.sort();
-            people.dedup();
-        }
+        let news = to.iter().flatten().count() > NOBODY_S;
+        let named: Vec<PersonId> = to.into_iter().flatten().collect();
+        // The room is read by everybody who has the chat; asked of all, it is asked of nobody. Who is named beside it is
+        // written to.
+        let others: Vec<PersonId> = self
+            .plan
+            .person_ids()
+            .filter(|who| to_room && !named.contains(who) && self.plan.is_colleague(*who))
+            .filter(|who| self.plan.person(*who).reach(Channel::Chat).is_some())
+            .collect();
         self.caused_by(sent, |simulation| {
-            for who in people {
-                if to_room {
-                    simulation.post(who, &acts);
-                } else {
-                    simulation.send(who, Channel::Chat, &acts, news);
-                }
+            for who in named {
+                simulation.send(who, Channel::Chat, &acts, news);
+            }
+            for who in others {
+                simulation.post(who, &acts);
             }
         });
     }

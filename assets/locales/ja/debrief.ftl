@@ -1,5 +1,5 @@
 # ふりかえり
-debrief-line = { $title } · { $date } · 結び:{ $ending }
+debrief-line = { $title } · { $date } · 結末:{ $ending }
 debrief-bars = 配点ごとに
 debrief-replay = この回をもう一度見る
 page-day = あの日の流れ
@@ -39,11 +39,11 @@ manner-busy = 話し中
 manner-refused = 使われていない
 manner-dead = つながらない
 manner-unread = 読まれない
-epilogue-after = あなたの席を離れたあと
+epilogue-after = あなたが席を離れたあと
 mode-watch = 見る
 mode-watch-words = あの日に起きたとおりを、短い説明つきで見る。
 watch-next = 続ける
-watching = 見ている回。操作はできない。
+watching = あの日を再生しています。
 kept-runs = これまでの回
 kept-run = { $begun } seed { $seed } · { $total }点
 status-knock = 通話中に{ $name }から電話です。受話器を置くと、こちらで鳴ります。
@@ -174,7 +174,7 @@ what-if-dashes = 破線は、起こらなかったこと。
 what-if-play-on = { $clock }から続きをやる
 what-if-fact-restored = 復旧
 what-if-fact-chased = 催促
-what-if-fact-ending = 結び
+what-if-fact-ending = 結末
 what-if-then-day = もしも
 what-if-that-day = あの日
 

@@ -1,5 +1,5 @@
 # 起きたことを一文で。
-chat-room = みんなの部屋
+chat-room = 全体チャット
 by-phone = 電話
 by-mail = メール
 by-chat = チャット

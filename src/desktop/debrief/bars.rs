@@ -88,18 +88,6 @@ pub fn build(kids: &mut Kids, table: &Table) {
         for (_, reason) in &score.gates {
             self::reason(kids, table, reason, width);
         }
-        kids.spawn(widget::rule());
-        kids.spawn(group(Node { width: px(width), justify_content: JustifyContent::SpaceBetween, ..row(8.0) }))
-            .with_children(|kids| {
-                let band = table.say(&format!("band-{}", score.band().word()));
-                kids.spawn(wrapped(
-                    format!("{} · {band}", table.say("total")),
-                    Face::plain(Size::Body),
-                    Token::Ink2,
-                    width - 130.0 * table.text_scale().min(1.5),
-                ));
-                kids.spawn(widget::line(format!("{} / 100", tenths(score.total)), Face::bold(Size::Head), Token::Ink));
-            });
         kids.spawn(wrapped(table.say("score-words"), Face::plain(Size::Small), Token::Ink3, width));
         if let Some(why) = table.session.not_kept() {
             kids.spawn(wrapped(
@@ -109,6 +97,30 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 width,
             ));
         }
+    });
+    total(kids, table, &score, width);
+}
+
+/// The total stands last, and always in sight.
+fn total(kids: &mut Kids, table: &Table, score: &Score, width: f32) {
+    kids.spawn(widget::rule());
+    kids.spawn(group(Node {
+        width: px(width + 28.0),
+        padding: UiRect::axes(px(14), px(6)),
+        justify_content: JustifyContent::SpaceBetween,
+        flex_shrink: 0.0,
+        ..row(8.0)
+    }))
+    .with_children(|kids| {
+        let points = format!("{} / 100", tenths(score.total));
+        let band = table.say(&format!("band-{}", score.band().word()));
+        kids.spawn(wrapped(
+            format!("{} · {band}", table.say("total")),
+            Face::plain(Size::Body),
+            Token::Ink2,
+            (width - table.wide(&points, Size::Head) * 1.1 - 16.0).max(40.0),
+        ));
+        kids.spawn(widget::line(points, Face::bold(Size::Head), Token::Ink));
     });
 }
 

@@ -59,6 +59,12 @@ fn parts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         kids.spawn(widget::heading(table.say("compose-tell"), Size::Body, 2));
         kids.spawn(widget::label(table.say("compose-only-known"), Size::Small, Token::Ink3));
     });
+    // What was told before is the way to begin with the next one.
+    if table.view.sent.is_some() && draft.facts.is_empty() {
+        kids.spawn(widget::button(
+            Button::new(table.say("compose-same"), UiAction::Draft(Change::SameAsBefore)).height(30.0),
+        ));
+    }
     facts(kids, table, draft, width);
     let lines = lines(table, draft);
     for line in lines {
@@ -72,6 +78,10 @@ fn parts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         for_customer(kids, table, draft, width);
     } else {
         requests(kids, table, draft, width);
+        // Who helped wants to hear that it is over.
+        if table.desk().ended.iter().any(|(.., worked)| *worked) {
+            works_again(kids, table, draft, width);
+        }
     }
     let promises = [None, Some(10 * MINUTE), Some(20 * MINUTE), Some(30 * MINUTE)];
     chips(
@@ -89,11 +99,6 @@ fn parts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
             })
             .to_vec(),
     );
-    if table.view.sent.is_some() && draft.facts.is_empty() {
-        kids.spawn(widget::button(
-            Button::new(table.say("compose-same"), UiAction::Draft(Change::SameAsBefore)).height(30.0),
-        ));
-    }
 }
 
 fn facts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
@@ -177,6 +182,10 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
     for (number, repair) in plan.repairs.iter().enumerate() {
         let id = RepairId(number as u16);
         if repair.because.iter().all(|fact| table.desk().knows(*fact)) || !table.desk().looked.is_empty() {
+            let over = table.desk().ended.iter().any(|(ended, _, worked)| *ended == id && *worked);
+            if over {
+                continue;
+            }
             if !repair.go_from.is_empty() {
                 wants.push(Some(Request::Allow(id)));
             }
@@ -230,7 +239,8 @@ fn requests(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
     );
 }
 
-fn for_customer(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
+/// What works again.
+fn works_again(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
     let plan = table.plan();
     let mut fixed = vec![(table.say("compose-none"), draft.fixed.is_none(), UiAction::Draft(Change::Fixed(None)))];
     for (number, system) in plan.systems.iter().enumerate() {
@@ -239,6 +249,10 @@ fn for_customer(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         fixed.push((words, draft.fixed == id, UiAction::Draft(Change::Fixed(id))));
     }
     chips(kids, table, table.say("compose-fixed"), width, fixed);
+}
+
+fn for_customer(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
+    works_again(kids, table, draft, width);
     let mut estimates =
         vec![(table.say("compose-none"), draft.estimate.is_none(), UiAction::Draft(Change::Estimate(None)))];
     let mut times = quarter_hours(table);

@@ -52,7 +52,7 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 {
                     let act = Act::new(table.say(words), action).look(Look::Bar).height(30.0);
                     // There is room for the key's name only where the ruler can begin further right.
-                    widget::button(if large { act.key(key) } else { act })
+                    widget::button(if large { act.key(key) } else { act.hint(key) })
                 }
             };
             kids.spawn(group(Node { width: if large { auto() } else { px(174) }, ..row(6.0) })).with_children(|kids| {
@@ -62,7 +62,9 @@ pub fn build(kids: &mut Kids, table: &Table) {
                 if session.mode != Mode::Drill {
                     kids.spawn(bar(if session.paused { "go-on" } else { "pause" }, "P", UiAction::Pause));
                 }
-                kids.spawn(bar(if session.waiting { "stop-waiting" } else { "wait" }, "W", UiAction::Wait));
+                if !session.is_shown() {
+                    kids.spawn(bar(if session.waiting { "stop-waiting" } else { "wait" }, "W", UiAction::Wait));
+                }
             });
             ruler(kids, table, height - 8.0);
         });

@@ -9,6 +9,7 @@ use crate::scenario::plan::Channel;
 use crate::sim::command::{Command, Refusal};
 use crate::sim::desk::Line;
 use crate::sim::event::Task;
+use crate::time::MINUTE;
 use accesskit::{Role, Toggled};
 use bevy::a11y::AccessibilityNode;
 use bevy::prelude::*;
@@ -231,7 +232,11 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
     });
     let task = table.desk().task.clone();
     let knock = table.desk().knock;
-    let quiet = refusal.is_none() && task.is_none() && knock.is_none();
+    // What one waits for is told when it comes, and stands until the next act.
+    let ended = table.desk().ended.last().filter(|(_, time, _)| {
+        *time >= session.log.last().map_or(0, |(at, _)| *at) && session.now() - time < 10 * MINUTE && task.is_none()
+    });
+    let quiet = refusal.is_none() && task.is_none() && knock.is_none() && ended.is_none();
     if quiet && !session.waiting && !session.is_shown() {
         return;
     }
@@ -260,6 +265,12 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         }
         if session.is_shown() && refusal.is_none() {
             kids.spawn(widget::paragraph(table.say("watching"), Face::plain(Size::Body), Token::Ink2, width - 60.0));
+        }
+        if let Some((repair, time, worked)) = ended {
+            let key = if *worked { "status-ended" } else { "status-failed" };
+            let name = (&table.plan().repair(*repair).name).into();
+            let words = table.with(key, &[("time", table.clock(*time).into()), ("name", name)]);
+            kids.spawn((widget::paragraph(words, Face::bold(Size::Body), Token::Pen, width - 60.0), live_region()));
         }
         if let Some(sentence) = refusal {
             kids.spawn((widget::paragraph(sentence, Face::bold(Size::Body), Token::Ink, width - 60.0), live_region()));

@@ -61,6 +61,7 @@ pub fn build(kids: &mut Kids, table: &Table) {
         kids.spawn(wrapped(table.say(question(table)), Face::bold(Size::Title), Token::Ink, width - 48.0));
         kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, row_gap: px(6), ..row(10.0) })).with_children(|kids| {
             kids.spawn(widget::button(Act::new(table.say("go-on"), UiAction::Pause).key("P").height(32.0)));
+            kids.spawn(widget::button(Act::new(table.say("back-to-library"), UiAction::Library).height(32.0)));
             // What is told can be stopped to talk it over; marks belong to a run of one's own.
             if table.session.is_shown() {
                 return;

@@ -79,6 +79,11 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
     if table.session.now() < talk.until {
         kids.spawn(group(Node { padding: UiRect::axes(px(20), px(10)), flex_shrink: 0.0, ..row(0.0) })).with_children(
             |kids| {
+                if table.session.is_questioned() {
+                    let width = table.widths().0 - 40.0;
+                    kids.spawn(wrapped(table.say("questioned"), Face::bold(Size::Body), Token::Ink, width));
+                    return;
+                }
                 let act = Button::new(table.say("hurry"), UiAction::Hurry).key("Space").height(34.0);
                 kids.spawn((widget::button(act), FirstFocus));
             },
@@ -108,10 +113,14 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
         },
     ))
     .with_children(|kids| {
-        for (place, offered) in choices(table, talk).into_iter().enumerate() {
+        let mut focused = false;
+        for offered in choices(table, talk) {
+            // What was asked already is not where one goes on.
+            let first = !offered.spent && !focused;
+            focused |= first;
             let third = offered.narrow && columns == 2;
             let entity = choice(kids, table, offered, if third { (inner - 24.0) / 3.0 } else { each });
-            if place == 0 {
+            if first {
                 kids.commands().entity(entity).insert(FirstFocus);
             }
         }

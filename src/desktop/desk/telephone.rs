@@ -92,6 +92,10 @@ fn right_of(table: &Table, who: PersonId) -> (String, bool) {
         .iter()
         .rev()
         .find(|attempt| attempt.who == Some(who) && attempt.channel == Channel::Phone);
+    let missed = table.desk().missed.iter().rev().find(|(caller, _)| *caller == who);
+    if let Some((_, time)) = missed.filter(|(_, time)| last.is_none_or(|attempt| attempt.t < *time)) {
+        return (table.with("missed", &[("time", table.clock(*time).into())]), true);
+    }
     match last {
         Some(attempt) => (table.say(outcome_key(attempt.outcome)), true),
         None => (table.text(&table.plan().person(who).number).to_owned(), false),
@@ -121,7 +125,10 @@ fn directory(kids: &mut Kids, table: &Table, width: f32) {
         ..row(8.0)
     }))
     .with_children(|kids| {
-        kids.spawn(widget::heading(table.say("directory"), Size::Body, 2));
+        kids.spawn(group(row(8.0))).with_children(|kids| {
+            kids.spawn(widget::heading(table.say("directory"), Size::Body, 2));
+            kids.spawn(widget::key_cap("D"));
+        });
         kids.spawn(widget::label(table.say("directory-number"), Size::Small, Token::Ink3));
     });
     kids.spawn(table.scroll(
