@@ -117,7 +117,9 @@ fn each_picture(themes: &[bool], mut see: impl FnMut(String, &[u8])) {
     shikyu::scenario::Folders::use_for_this_process(folder.path());
     for language in Language::ALL {
         for dark in themes {
+            // Each is a first start, with nothing played yet.
             let _ = std::fs::remove_file(folder.path().join("settings.ron"));
+            let _ = std::fs::remove_dir_all(folder.path().join("runs"));
             let setting = Setting { language, text: 100, window: SIZE };
             let (app, image) = drawn(setting, *dark);
             let theme = if *dark { "-dark" } else { "" };

@@ -625,7 +625,7 @@ impl Drop for Session {
 /// seconds to choose each act.
 pub fn minutes(plan: &Arc<Plan>) -> u32 {
     const STEP: Duration = Duration::from_millis(250);
-    const TO_CHOOSE: Duration = Duration::from_secs(8);
+    const TO_CHOOSE: Duration = Duration::from_secs(3);
     const LONGEST: Duration = Duration::from_secs(2 * 3_600);
     // In a small matter nobody is called together.
     let name = if plan.severity >= Severity::P3 { "proportionate" } else { "by_the_book" };

@@ -103,25 +103,20 @@ pub fn build(kids: &mut Kids, table: &Table) {
 
 /// The total stands last, and always in sight.
 fn total(kids: &mut Kids, table: &Table, score: &Score, width: f32) {
+    let points = format!("{} / 100", tenths(score.total));
+    let words = format!("{} · {}", table.say("total"), table.say(&format!("band-{}", score.band().word())));
+    // One below the other where both have no room side by side.
+    let beside = width - table.wide(&points, Size::Head) * 1.1 - 16.0;
+    let below = table.wide(&words, Size::Body) > beside * 1.8;
+    let row = Node { justify_content: JustifyContent::SpaceBetween, ..row(8.0) };
+    let laid = if below { column(2.0) } else { row };
     kids.spawn(widget::rule());
-    kids.spawn(group(Node {
-        width: px(width + 28.0),
-        padding: UiRect::axes(px(14), px(6)),
-        justify_content: JustifyContent::SpaceBetween,
-        flex_shrink: 0.0,
-        ..row(8.0)
-    }))
-    .with_children(|kids| {
-        let points = format!("{} / 100", tenths(score.total));
-        let band = table.say(&format!("band-{}", score.band().word()));
-        kids.spawn(wrapped(
-            format!("{} · {band}", table.say("total")),
-            Face::plain(Size::Body),
-            Token::Ink2,
-            (width - table.wide(&points, Size::Head) * 1.1 - 16.0).max(40.0),
-        ));
-        kids.spawn(widget::line(points, Face::bold(Size::Head), Token::Ink));
-    });
+    kids.spawn(group(Node { width: px(width + 28.0), padding: UiRect::axes(px(14), px(6)), flex_shrink: 0.0, ..laid }))
+        .with_children(|kids| {
+            let room = if below { width } else { beside };
+            kids.spawn(wrapped(words, Face::plain(Size::Body), Token::Ink2, room));
+            kids.spawn(widget::line(points, Face::bold(Size::Head), Token::Ink));
+        });
 }
 
 /// A bar: its name, how much of its length was earned, its points. Below it its reasons, when it lies open.
