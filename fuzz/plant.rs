@@ -60,7 +60,9 @@ fn failure(package: &Path, target: &Path, first: bool, build_only: bool) -> std:
     cargo.current_dir(package).env("CARGO_TARGET_DIR", target).env("RUST_BACKTRACE", "0");
     cargo.args(["test", "--quiet", "--no-default-features", "--lib"]);
     if first {
-        FIRST.iter().for_each(|test| drop(cargo.args(["--test", test])));
+        for test in FIRST {
+            cargo.args(["--test", test]);
+        }
     } else {
         cargo.arg("--tests");
     }
