@@ -101,6 +101,10 @@ pub(super) fn read_keys(
         on(KeyCode::KeyB, UiAction::Board);
         on(KeyCode::KeyD, UiAction::Directory);
         on(KeyCode::KeyS, UiAction::Send);
+        if session.as_ref().is_some_and(|session| session.note.is_some()) {
+            // Wherever the focus is: what stands in front is read, and goes.
+            on(KeyCode::Enter, UiAction::Next);
+        }
         on(KeyCode::Space, UiAction::Hurry);
         on(KeyCode::F8, UiAction::Mark);
         if let Some(session) = &session
