@@ -224,6 +224,7 @@ fn statements_hold_what_xapi_asks_for_and_stay_the_same() {
         let mut begun = BTreeSet::new();
         let mut stamps = Vec::new();
         for statement in &told {
+            assert_ne!(statement["result"]["response"], "", "{trainee}: xAPI allows no empty values: {statement}");
             let id = uuid::Uuid::parse_str(statement["id"].as_str().expect("an id")).expect("a UUID");
             assert_eq!(id.get_version_num(), 5);
             assert!(ids.insert(id), "{id} stands twice");

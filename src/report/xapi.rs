@@ -343,7 +343,9 @@ impl<'a> Teller<'a> {
                 ("band", json!(score.band().word())), ("noise", points(score.noise)), ("chased", json!(chased)),
             ]),
         });
-        let Value::Object(result) = result else { return };
+        let Value::Object(mut result) = result else { return };
+        // A scenario may be left without an ending, and xAPI allows no empty values.
+        result.retain(|_, value| *value != json!(""));
         let told = Told { verb: Verb::Completed, object: self.scenario(), result };
         self.tell("completed", at, number, told);
     }
@@ -365,7 +367,9 @@ impl<'a> Teller<'a> {
             Kind::Visited { who, found: false } => met(self.person(*who), Channel::Visit, "visited", false),
             Kind::Told { who, channel, voicemail, facts, quality, .. } => {
                 let facts: Vec<&str> = facts.iter().map(|fact| self.plan.fact(*fact).id.as_str()).collect();
-                let mut result = Map::from_iter([("response".to_owned(), json!(facts.join(",")))]);
+                // xAPI allows no empty values: who was only asked something was told nothing.
+                let told = (!facts.is_empty()).then(|| ("response".to_owned(), json!(facts.join(","))));
+                let mut result = Map::from_iter(told);
                 // What a message is worth is asked only of those who have a part in it.
                 if self.plan.relevant(*who) {
                     let scaled = *quality as f64 / 1_000.0;
