@@ -2,10 +2,10 @@
 //! for anything, the same run gives the same bytes, and no run is dropped without a word.
 
 use serde_json::{Value, json};
-use shikyu::record::{self, Header};
+use shikyu::record::{self, Header, store};
 use shikyu::report::lrs::{Failure, Sent, Store, Why};
 use shikyu::report::xapi::{Actor, NotOver, statements};
-use shikyu::report::{Run, begun, cohort, cohort_page, lines, run_page, sheet};
+use shikyu::report::{Run, cohort, cohort_page, lines, run_page, sheet};
 use shikyu::scenario::{Folders, Plan, library, load};
 use shikyu::sim::{Command, replay};
 use shikyu::text::Language;
@@ -205,7 +205,7 @@ fn lines_are_the_run_its_events_and_its_score() {
 
 #[test]
 fn only_a_name_that_was_given_at_the_beginning_says_when_it_was() {
-    let told = |name: &str| begun(Path::new(name)).map(|begun| begun.to_string());
+    let told = |name: &str| store::begun_at(Path::new(name)).map(|begun| begun.to_string());
     assert_eq!(told("runs/20261130T025007Z-old_logo-7.shikyu").as_deref(), Some("2026-11-30T02:50:07Z"));
     for name in ["today.shikyu", "20261330T025007Z-x.shikyu", "2026-11-30T02:50:07Z.shikyu", "20261130T0250", ""] {
         assert_eq!(told(name), None, "{name}");

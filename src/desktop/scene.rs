@@ -130,12 +130,20 @@ impl Scene<'_> {
         fonts::width_of(Cut::Plain, words, (size.px() * self.text_scale()).round())
     }
 
+    /// How many logical pixels words surely fit in one line: in the bold face, which is the wider one.
+    pub fn length(&self, words: &str, size: Size) -> f32 {
+        words.chars().map(|sign| self.letter(sign, size)).sum()
+    }
+
+    fn letter(&self, sign: char, size: Size) -> f32 {
+        // A little more for every letter that is put on a whole pixel.
+        fonts::width(Cut::Bold, sign) * (size.px() * self.text_scale()).round() + 0.3
+    }
+
     /// As much of a text as fits so many logical pixels, in the bold face, which is the wider one.
     pub fn fitted(&self, words: &str, width: f32, size: Size) -> String {
-        let letter = (size.px() * self.text_scale()).round();
-        // A pixel for every letter that is put on a whole one.
-        let wide = |sign: char| fonts::width(Cut::Bold, sign) * letter + 0.3;
-        if words.chars().map(wide).sum::<f32>() <= width {
+        let wide = |sign: char| self.letter(sign, size);
+        if self.length(words, size) <= width {
             return words.to_owned();
         }
         let mut used = wide('…');

@@ -52,14 +52,31 @@ pub fn path_for(folder: &Path, scenario: &str, seed: u64) -> PathBuf {
         .expect("numbers do not come to an end")
 }
 
-/// When a run was begun, as the name of its file says: the day and the minute, in UTC. `None` for another name.
-pub fn begun(path: &Path) -> Option<String> {
+/// When a run was begun, as the name of its file says: `20261130T115000Z-month_end_outage-7.shikyu`.
+///
+/// The time a file system keeps is no help: it changes when a file is copied, and two copies of one run would then tell
+/// two stories.
+pub fn begun_at(path: &Path) -> Option<jiff::Timestamp> {
     let name = path.file_name()?.to_str()?;
-    let digits =
-        |from: usize, to: usize| name.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let (year, month, day) = (digits(0, 4)?, digits(4, 6)?, digits(6, 8)?);
-    let (hour, minute) = (digits(9, 11)?, digits(11, 13)?);
-    Some(format!("{year}-{month}-{day} {hour}:{minute}"))
+    let (date, time) = (name.get(..8)?, name.get(9..15)?);
+    if name.get(8..9)? != "T" || name.get(15..16)? != "Z" {
+        return None;
+    }
+    let stamp = format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        date.get(..4)?,
+        date.get(4..6)?,
+        date.get(6..)?,
+        time.get(..2)?,
+        time.get(2..4)?,
+        time.get(4..)?
+    );
+    stamp.parse().ok()
+}
+
+/// The same as the day and the minute, in UTC: `2026-11-30 11:50`. `None` for another name.
+pub fn begun(path: &Path) -> Option<String> {
+    Some(begun_at(path)?.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
 enum Entry {

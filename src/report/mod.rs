@@ -17,7 +17,7 @@ pub mod xapi;
 pub use cohort_page::cohort_page;
 pub use run_page::run_page;
 
-use crate::record::{Header, Problem, Record, events_hash};
+use crate::record::{Header, Problem, Record, events_hash, store};
 use crate::score::{Score, fold};
 use crate::sim::Simulation;
 use crate::time::Time;
@@ -54,7 +54,7 @@ impl Run {
         };
         let events_hash = end.unwrap_or_else(|| events_hash(simulation.plan(), simulation.events()));
         let score = fold(simulation.plan(), simulation.events());
-        Ok(Run { header: record.header, simulation, score, events_hash, breaks_off, begun: begun(path) })
+        Ok(Run { header: record.header, simulation, score, events_hash, breaks_off, begun: store::begun_at(path) })
     }
 
     /// What tells this run from every other: the day, the events, who is said to have played, and when it was begun.
@@ -76,26 +76,4 @@ impl Run {
     pub fn pseudonym(&self) -> String {
         format!("player-{}", &self.identity()[..12])
     }
-}
-
-/// When a run was begun, as the name of its file says: `20261130T115000Z-month_end_outage-7.shikyu`.
-///
-/// The time a file system keeps is no help: it changes when a file is copied, and two copies of one run would then tell
-/// two stories.
-pub fn begun(path: &Path) -> Option<Timestamp> {
-    let name = path.file_name()?.to_str()?;
-    let (date, time) = (name.get(..8)?, name.get(9..15)?);
-    if name.get(8..9)? != "T" || name.get(15..16)? != "Z" {
-        return None;
-    }
-    let stamp = format!(
-        "{}-{}-{}T{}:{}:{}Z",
-        date.get(..4)?,
-        date.get(4..6)?,
-        date.get(6..)?,
-        time.get(..2)?,
-        time.get(2..4)?,
-        time.get(4..)?
-    );
-    stamp.parse().ok()
 }

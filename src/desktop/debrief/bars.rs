@@ -1,6 +1,5 @@
 //! The bars; each opens its reasons, and each reason shows its moment; the total last.
 
-use super::chart::length;
 use super::findings;
 use crate::desktop::action::{Page, UiAction};
 use crate::desktop::scene::{Kids, Table, wrapped};
@@ -33,7 +32,7 @@ impl Measure {
     fn of(table: &Table, score: &Score, width: f32) -> Measure {
         let two_lines = table.text_scale() > 1.1;
         let widest = |words: &dyn Fn(&Bar) -> String| {
-            let widths = score.bars.iter().map(|bar| length(table, &words(bar), Size::Body) + 2.0);
+            let widths = score.bars.iter().map(|bar| table.length(&words(bar), Size::Body) + 2.0);
             widths.fold(0.0, f32::max)
         };
         let inner = width - 12.0;

@@ -3,10 +3,9 @@
 use crate::debrief::{Lane, Mark, Owner, Point, Stretch, sentence};
 use crate::desktop::action::UiAction;
 use crate::desktop::art::Drawing;
-use crate::desktop::fonts;
 use crate::desktop::scene::{Kids, Scene, Table, wrapped};
 use crate::desktop::theme::{Size, Token};
-use crate::desktop::widget::{self, Cut, Face, Fill, Stroke, column, group, row};
+use crate::desktop::widget::{self, Face, Fill, Stroke, column, group, row};
 use crate::sim::event::Event;
 use crate::time::{HOUR, MINUTE, Span, Time};
 use accesskit::{Node as SpokenNode, Role};
@@ -100,12 +99,6 @@ pub fn place_to_tell(kids: &mut Kids, scene: &Scene, otherwise: String, width: f
 /// As much of some words as two lines hold.
 pub fn two_lines(scene: &Scene, words: &str, width: f32) -> String {
     scene.fitted(words, width * 1.85, Size::Body)
-}
-
-/// How many logical pixels some words take in one line.
-pub fn length(scene: &Scene, words: &str, size: Size) -> f32 {
-    let letter = (size.px() * scene.text_scale()).round();
-    words.chars().map(|sign| fonts::width(Cut::Bold, sign) * letter + 0.3).sum()
 }
 
 /// An event as the clock and one sentence; its bare kind when it has none.
@@ -238,7 +231,7 @@ impl Chart<'_, '_, '_> {
         let mut taken: Vec<(f32, f32)> = Vec::new();
         let mut labels: Vec<(f32, String, Token)> = Vec::new();
         let mut put = |x: f32, words: String, token: Token| {
-            let wide = length(table, &words, Size::Small);
+            let wide = table.length(&words, Size::Small);
             let left = (self.names + x - wide / 2.0).min(self.names + self.axis - wide + 12.0);
             if taken.iter().all(|(from, to)| left > to + 6.0 || left + wide + 6.0 < *from) {
                 taken.push((left, left + wide));
@@ -424,7 +417,7 @@ impl Chart<'_, '_, '_> {
             }
             _ => return,
         };
-        let wide = length(table, &words, Size::Small) + 8.0;
+        let wide = table.length(&words, Size::Small) + 8.0;
         let room = if at_its_beginning { width - 10.0 } else { width };
         if wide > room {
             return;

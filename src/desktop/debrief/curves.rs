@@ -1,7 +1,7 @@
 //! The escalation curve: you in pen, the story in pencil, the book in dashes of ink, your best earlier run in thin pen,
 //! each named at its line.
 
-use super::chart::{Chart, bar, dashes, length};
+use super::chart::{Chart, bar, dashes};
 use crate::desktop::action::{Page, UiAction};
 use crate::desktop::scene::Kids;
 use crate::desktop::theme::{Size, Token};
@@ -86,7 +86,7 @@ fn named(kids: &mut Kids, chart: &Chart, mut names: Vec<(f32, String, Token)>) {
         if top - last >= high {
             (last, shift) = (top, 0.0);
         }
-        let wide = length(table, &words, Size::Small);
+        let wide = table.length(&words, Size::Small);
         let node = Node { position_type: PositionType::Absolute, right: px(8.0 + shift), top: px(last), ..default() };
         kids.spawn((node, Pickable::IGNORE, children![widget::line(words, Face::bold(Size::Small), token)]));
         shift += wide + 18.0;
