@@ -1,7 +1,8 @@
 //! A text in both languages, and the choice between them.
 
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 
 /// The two languages of the program, of equal standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
@@ -42,29 +43,43 @@ impl Language {
     }
 }
 
-/// A text in both languages. Cheap to clone.
+/// A text in both languages. Cheap to clone: one count goes up, none for a text without words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Text {
+pub struct Text(Option<Arc<Words>>);
+
+/// The words of a text.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Words {
     /// Japanese
-    pub ja: Arc<str>,
+    pub ja: Box<str>,
     /// English
-    pub en: Arc<str>,
+    pub en: Box<str>,
+}
+
+static NO_WORDS: LazyLock<Words> = LazyLock::new(|| Words { ja: "".into(), en: "".into() });
+
+impl Deref for Text {
+    type Target = Words;
+    fn deref(&self) -> &Words {
+        self.0.as_deref().unwrap_or(&NO_WORDS)
+    }
 }
 
 impl Text {
     /// A text from its two languages.
-    pub fn new(ja: impl Into<Arc<str>>, en: impl Into<Arc<str>>) -> Text {
-        Text { ja: ja.into(), en: en.into() }
+    pub fn new(ja: impl Into<Box<str>>, en: impl Into<Box<str>>) -> Text {
+        let words = Words { ja: ja.into(), en: en.into() };
+        Text((!words.ja.is_empty() || !words.en.is_empty()).then(|| Arc::new(words)))
     }
 
     /// No words.
     pub fn empty() -> Text {
-        Text::new("", "")
+        Text(None)
     }
 
     /// Whether there are no words in either language.
     pub fn is_empty(&self) -> bool {
-        self.ja.is_empty() && self.en.is_empty()
+        self.0.is_none()
     }
 
     /// The words in one language.

@@ -61,7 +61,10 @@ impl Run {
 
     fn told(&mut self, t: Time, id: &str, channel: Channel, quality: i64) {
         let who = self.who(id);
-        self.at(t, Kind::Told { who, channel, voicemail: false, acts: Vec::new(), facts: Vec::new(), quality });
+        self.at(
+            t,
+            Kind::Told { who, channel, voicemail: false, acts: Default::default(), facts: Default::default(), quality },
+        );
     }
 
     fn rings_out(&mut self, t: Time, id: &str) {

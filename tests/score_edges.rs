@@ -58,7 +58,10 @@ impl Run {
 
     fn told(&mut self, t: Time, id: &str, channel: Channel, voicemail: bool, quality: i64) {
         let who = self.who(id);
-        self.at(t, Kind::Told { who, channel, voicemail, acts: Vec::new(), facts: Vec::new(), quality });
+        self.at(
+            t,
+            Kind::Told { who, channel, voicemail, acts: Default::default(), facts: Default::default(), quality },
+        );
     }
 
     fn ledger(&self) -> Ledger<'_> {

@@ -1018,10 +1018,12 @@ impl Compiler<'_> {
             draws: std::mem::take(&mut self.draws),
             items: self.items.iter().map(|(id, (item, anchor, _))| (id.clone(), (*item, *anchor))).collect(),
             watch: Watch::default(),
+            parts: Default::default(),
             hash: blake3::hash(source.as_bytes()).to_hex().to_string(),
             source: source.into(),
         };
         plan.watch = Watch::of(&plan);
+        plan.parts = Part::ALL.map(|part| plan.facts_of(part).next().is_some());
         plan
     }
 

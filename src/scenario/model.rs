@@ -174,6 +174,10 @@ pub enum Part {
 }
 
 impl Part {
+    /// All, in the order of their numbers.
+    pub const ALL: [Part; 8] =
+        [Part::What, Part::Since, Part::Impact, Part::Deadline, Part::Found, Part::Before, Part::Outlook, Part::Other];
+
     /// `deadline`
     pub fn word(self) -> &'static str {
         match self {

@@ -200,6 +200,9 @@ pub enum Request {
     CallOn(PersonId),
 }
 
+/// What was said or written in one go. Cheap to clone: several things keep it.
+pub type Acts = std::sync::Arc<[Act]>;
+
 /// Something said or written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
@@ -698,6 +701,8 @@ pub struct Plan {
     pub spell_conditions: Vec<Condition>,
     /// What each thing looks at that is brought up to date as a run goes on.
     pub watch: Watch,
+    /// By part, whether any fact is of it.
+    pub parts: [bool; Part::ALL.len()],
     /// BLAKE3 of the file, as 64 hexadecimal digits.
     pub hash: String,
     /// The file itself, so that a record can say which scenario it belongs to without a second read.
@@ -780,6 +785,10 @@ impl Plan {
             Kind::Tried => Part::Found,
             Kind::Me | Kind::Called | Kind::Severity => Part::Other,
         }
+    }
+    /// Whether any fact is of a part.
+    pub fn has_part(&self, part: Part) -> bool {
+        self.parts[part as usize]
     }
     /// Facts of a part.
     pub fn facts_of(&self, part: Part) -> impl Iterator<Item = FactId> + '_ {

@@ -5,7 +5,7 @@ use std::ops::{BitAnd, BitOr, BitOrAssign};
 
 /// A set of the parts of a run's state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Topics(u16);
+pub struct Topics(pub u16);
 
 #[expect(missing_docs, reason = "named after the fields of the state")]
 impl Topics {
@@ -102,6 +102,11 @@ pub struct Watch {
     pub conversations: Vec<(usize, Topics)>,
     pub rules: Vec<Topics>,
     pub gates: Vec<Topics>,
+    /// What is judged anew when somebody has heard from this side: nothing, unless a condition asks for how long they have
+    /// not.
+    pub contacts: Topics,
+    /// What any spell, conversation, rule or gate looks at.
+    pub any: Any,
     /// What others were asked to do.
     pub repairs: Topics,
     /// Whether it works for the customers, and the deadlines of those who are none.
@@ -112,6 +117,16 @@ pub struct Watch {
     pub clock: Topics,
     /// Whether the clock alone can change anything of it: of spells, conversations, rules, gates, deadlines, repairs.
     pub by_the_clock: ByTheClock,
+}
+
+/// What the things of a list look at together: a list that looks at nothing that has changed is passed over as a whole.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(missing_docs, reason = "named after the lists of the plan")]
+pub struct Any {
+    pub spells: Topics,
+    pub conversations: Topics,
+    pub rules: Topics,
+    pub gates: Topics,
 }
 
 /// The places of what the clock alone can change.
@@ -170,12 +185,25 @@ impl Watch {
                 | Topics::FIRED.only_if(!by_the_clock.rules.is_empty())
                 | Topics::REPAIRS.only_if(!by_the_clock.repairs.is_empty()),
             by_the_clock,
+            contacts: contacts(plan),
+            any: Any {
+                spells: all(&spells),
+                conversations: conversations.iter().fold(Topics::NONE, |any, (_, topics)| any | *topics),
+                rules: all(&rules),
+                gates: all(&gates),
+            },
             spells,
             conversations,
             rules,
             gates,
         }
     }
+}
+
+fn contacts(plan: &Plan) -> Topics {
+    let mut asked = false;
+    plan.each_condition(&mut |condition| asked |= matches!(condition, Condition::Quiet(..)));
+    Topics::PEOPLE.only_if(asked)
 }
 
 /// What moves the moments at which the clock alone changes something: the items and last contacts from which they are

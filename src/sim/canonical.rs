@@ -141,8 +141,8 @@ fn hash_due(simulation: &Simulation, due: &Due, hasher: &mut Digest) {
         Due::Line(_) | Due::GiveUp(_) | Due::Task(_) => {}
         Due::Patience(who, _) | Due::Notice(who, _) => who.hash(hasher),
         Due::WorkDone(deadline, _) => deadline.hash(hasher),
-        Due::ReadLetter(letter) => simulation.state.letters[*letter].hash(hasher),
-        Due::Promise(who, promise) => (who, simulation.state.person(*who).promises[*promise]).hash(hasher),
+        Due::ReadLetter(letter) => simulation.state.letters[*letter as usize].hash(hasher),
+        Due::Promise(who, promise) => (who, simulation.state.person(*who).promises[*promise as usize]).hash(hasher),
         other => other.hash(hasher),
     }
 }
@@ -159,7 +159,7 @@ impl Simulation {
             Due::Patience(who, round) => *round == state.person(*who).patience_round,
             Due::Notice(who, since) => state.person(*who).works_since == Some(crate::time::Time::from(*since)),
             Due::WorkDone(deadline, round) => *round == state.deadlines[deadline.index()].round,
-            Due::Promise(who, promise) => state.person(*who).promises[*promise].open,
+            Due::Promise(who, promise) => state.person(*who).promises[*promise as usize].open,
             _ => true,
         }
     }

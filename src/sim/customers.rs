@@ -54,26 +54,28 @@ impl Simulation {
     /// A customer has brought their matter forward: from now on they wait.
     pub(super) fn customer_comes_forward(&mut self, who: PersonId) {
         if self.plan.person(who).customer.is_some() {
-            self.state.people[who.index()].concerned = true;
+            self.state.person_quietly(who).concerned = true;
             self.contact(who);
         }
     }
 
     /// Somebody heard from this side: their patience begins anew.
     pub(super) fn contact(&mut self, who: PersonId) {
-        self.state.people[who.index()].last_contact = Some(self.state.now);
+        let now = self.state.now;
+        self.state.person_quietly(who).last_contact = Some(now);
+        self.unsettled |= self.plan.watch.contacts;
         self.schedule_patience(who);
     }
 
     /// They asked of their own accord: they wait again from now, without having heard anything.
     pub(super) fn asked(&mut self, who: PersonId) {
-        self.state.people[who.index()].last_chase = Some(self.state.now);
+        self.state.person_quietly(who).last_chase = Some(self.state.now);
         self.schedule_patience(who);
     }
 
     /// They got nobody and have written: they give it some time.
     pub(super) fn has_written(&mut self, who: PersonId) {
-        self.state.people[who.index()].last_chase = Some(self.state.now + HAS_WRITTEN);
+        self.state.person_quietly(who).last_chase = Some(self.state.now + HAS_WRITTEN);
         self.schedule_patience(who);
     }
 
@@ -89,13 +91,14 @@ impl Simulation {
     fn schedule_patience(&mut self, who: PersonId) {
         let Some(customer) = &self.plan.person(who).customer else { return };
         let patience = self.day.value(customer.patience);
-        let person = &mut self.state.people[who.index()];
+        let now = self.state.now;
+        let person = self.state.person_quietly(who);
         person.patience_round += 1;
         let round = person.patience_round;
         let promised =
             person.promises.iter().filter(|promise| promise.open && !promise.estimate).map(|promise| promise.due).max();
         let chases = person.chases.min(16);
-        let from = person.last_contact.max(person.last_chase).unwrap_or(self.state.now);
+        let from = person.last_contact.max(person.last_chase).unwrap_or(now);
         if !self.waits(who) {
             return;
         }
@@ -242,16 +245,16 @@ impl Simulation {
 
     fn make_promise(&mut self, who: PersonId, due: Time, estimate: bool) {
         let invented = estimate && !self.plan.facts_of(Part::Outlook).any(|fact| self.state.knows(fact));
-        let promises = &mut self.state.people[who.index()].promises;
+        let promises = &mut self.state.person_quietly(who).promises;
         promises.push(Promise { due, estimate, open: true });
         let number = promises.len() - 1;
         self.emit(Kind::PromiseMade { who, due, estimate, invented });
-        self.queue.push(due + GRACE, Due::Promise(who, number));
+        self.queue.push(due + GRACE, Due::Promise(who, number as u32));
     }
 
     fn keep_promises(&mut self, who: PersonId) {
         for number in 0..self.state.person(who).promises.len() {
-            let promise = &mut self.state.people[who.index()].promises[number];
+            let promise = &mut self.state.person_quietly(who).promises[number];
             if promise.open && !promise.estimate {
                 promise.open = false;
                 self.emit(Kind::PromiseKept { who, estimate: false });
@@ -264,7 +267,7 @@ impl Simulation {
         if !promise.open {
             return;
         }
-        self.state.people[who.index()].promises[number].open = false;
+        self.state.person_quietly(who).promises[number].open = false;
         let works = self.works_for(who) && !self.plan.person(who).deadlines.is_empty();
         let settled = self.state.person(who).confirmed;
         let in_time = self.state.person(who).works_since.is_some_and(|since| since <= promise.due);
@@ -287,9 +290,9 @@ impl Simulation {
         if self.state.person(who).knows_it_works.is_some() {
             return;
         }
-        self.state.people[who.index()].knows_it_works = Some(self.state.now);
+        self.state.person_quietly(who).knows_it_works = Some(self.state.now);
         self.emit(Kind::CustomerKnows { who });
-        self.state.people[who.index()].patience_round += 1;
+        self.state.person_quietly(who).patience_round += 1;
         self.mood(who, MOOD_WORKS);
         self.start_work(who);
     }

@@ -2,7 +2,7 @@
 
 use super::event::{Event, Kind, Over, Task};
 use crate::id::*;
-use crate::scenario::plan::{Act, Channel, Duty, Plan, Severity};
+use crate::scenario::plan::{Acts, Channel, Duty, Plan, Severity};
 use crate::text::Text;
 use crate::time::Time;
 
@@ -50,7 +50,7 @@ pub struct Letter {
     /// Its words; for the trainee's own, `acts` holds them.
     pub text: Text,
     /// What the trainee wrote.
-    pub acts: Vec<Act>,
+    pub acts: Acts,
 }
 
 /// One line of a talk.
@@ -59,7 +59,7 @@ pub enum Spoken {
     /// They said it.
     Theirs(Text),
     /// The trainee said it.
-    Yours(Vec<Act>),
+    Yours(Acts),
 }
 
 /// The phone, or a talk face to face.
@@ -121,6 +121,9 @@ pub struct Promise {
     pub kept: Option<bool>,
 }
 
+/// Room for so many entries is made at the start of a list that grows on most days, so that it need not move.
+const USUAL: usize = 32;
+
 /// The desk as the trainee sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Desk {
@@ -179,9 +182,9 @@ impl Desk {
         facts.extend(plan.knows.iter().map(|fact| (*fact, 0)));
         Desk {
             facts,
-            attempts: Vec::new(),
-            promises: Vec::new(),
-            letters: Vec::new(),
+            attempts: Vec::with_capacity(USUAL),
+            promises: Vec::with_capacity(USUAL),
+            letters: Vec::with_capacity(USUAL),
             notices: Vec::new(),
             line: Line::Idle,
             knock: None,
@@ -195,10 +198,10 @@ impl Desk {
             board: plan.people.iter().map(|person| (person.board.clone(), 0)).collect(),
             duties: Vec::new(),
             confirmed: Vec::new(),
-            asked: Vec::new(),
-            heard_of: Vec::new(),
-            calls: Vec::new(),
-            missed: Vec::new(),
+            asked: Vec::with_capacity(USUAL),
+            heard_of: Vec::with_capacity(USUAL),
+            calls: Vec::with_capacity(USUAL),
+            missed: Vec::with_capacity(USUAL),
             over: None,
             ending: None,
         }
@@ -377,7 +380,7 @@ impl Desk {
                 channel: Channel::Mail,
                 subject: subject.clone(),
                 text: text.clone(),
-                acts: Vec::new(),
+                acts: Acts::default(),
             }),
             Kind::ChatReceived { who, text } => self.letters.push(Letter {
                 t,
@@ -386,7 +389,7 @@ impl Desk {
                 channel: Channel::Chat,
                 subject: Text::empty(),
                 text: text.clone(),
-                acts: Vec::new(),
+                acts: Acts::default(),
             }),
             Kind::NoticeReceived { text } => self.notices.push((t, text.clone())),
             Kind::Began { task, until } => self.task = Some((task.clone(), Some(*until))),
@@ -445,7 +448,7 @@ impl Desk {
         }
     }
 
-    fn letter_sent(&mut self, t: Time, channel: Channel, to: Vec<Option<PersonId>>, acts: &[Act]) {
+    fn letter_sent(&mut self, t: Time, channel: Channel, to: Vec<Option<PersonId>>, acts: &Acts) {
         self.letters.push(Letter {
             t,
             from: None,
@@ -453,7 +456,7 @@ impl Desk {
             channel,
             subject: Text::empty(),
             text: Text::empty(),
-            acts: acts.to_vec(),
+            acts: acts.clone(),
         });
     }
 

@@ -41,7 +41,7 @@ pub struct Simulation {
     watched: Vec<Watched>,
     quiet: bool,
     /// What was changed when everything had been judged already.
-    unsettled: Topics,
+    pub(super) unsettled: Topics,
     /// The next moment at which the clock alone changes anything; none before it was looked for.
     clock_changes: Option<Time>,
 }
@@ -56,7 +56,7 @@ impl Simulation {
             day,
             state,
             queue: Queue::default(),
-            events: Vec::with_capacity(400),
+            events: Vec::with_capacity(512),
             at_once: (0, 0),
             cause: None,
             broken: None,
@@ -223,21 +223,7 @@ impl Simulation {
 
     /// Lets time pass up to and including a moment, or until the run is over.
     pub fn advance_to(&mut self, time: Time) {
-        while self.broken.is_none() && self.state.ending.is_none() {
-            // While the desk is closed the clock jumps, and the world goes on.
-            let limit = time.max(self.state.off_until.unwrap_or(time)).min(self.plan.ends);
-            let Some((due_at, due)) = self.queue.pop(limit) else { break };
-            self.state.now = due_at.max(self.state.now);
-            self.cause = None;
-            self.fall_due(due);
-            if self.queue.next_time() != Some(self.state.now) {
-                self.settle();
-            }
-            if self.is_over() && self.state.ending.is_none() {
-                self.epilogue();
-                return;
-            }
-        }
+        while self.take_next(time) {}
         if self.state.ending.is_none() {
             self.state.now = self.state.now.max(time.min(self.plan.ends));
             if self.state.now >= self.plan.ends || self.broken.is_some() {
@@ -247,11 +233,40 @@ impl Simulation {
         }
     }
 
+    /// Takes the next thing that is due up to a moment and lets it happen; when the run is over by it, the rest of the day,
+    /// too. Says whether there was anything to take.
+    fn take_next(&mut self, time: Time) -> bool {
+        if self.broken.is_some() || self.state.ending.is_some() {
+            return false;
+        }
+        // While the desk is closed the clock jumps, and the world goes on.
+        let limit = time.max(self.state.off_until.unwrap_or(time)).min(self.plan.ends);
+        let Some((due_at, due)) = self.queue.pop(limit) else { return false };
+        self.state.now = due_at.max(self.state.now);
+        self.cause = None;
+        self.fall_due(due);
+        if self.queue.next_time() != Some(self.state.now) {
+            self.settle();
+        }
+        if self.is_over() {
+            self.epilogue();
+        }
+        true
+    }
+
     /// Lets time pass until something visible happens, at most up to a moment.
     pub fn advance_until_event(&mut self, time: Time) {
         let seen = self.events.len();
         while let Some(next) = self.queue.next_time().filter(|next| *next <= time) {
-            self.advance_to(next);
+            // All of one instant, and of the time in which the desk is closed.
+            while self.take_next(next)
+                && (self.state.off_until.is_some() || self.queue.next_time().is_some_and(|due| due <= next))
+            {
+            }
+            // What is due after the day is never taken: the day ends first.
+            if self.state.now < next || self.state.now >= self.plan.ends || self.broken.is_some() {
+                self.advance_to(next);
+            }
             if self.is_over() || self.events[seen..].iter().any(|event| event.kind.is_visible()) {
                 return;
             }
@@ -374,10 +389,10 @@ impl Simulation {
             Due::Down(system) => self.goes_down(system),
             Due::RepairEnd(repair) => self.repair_ends(repair),
             Due::Grant(who, grant) => self.grant(who, grant),
-            Due::ReadLetter(letter) => self.letter_is_read(letter),
+            Due::ReadLetter(letter) => self.letter_is_read(letter as usize),
             Due::CallBack(who) => self.rings_back(who),
             Due::Patience(who, round) => self.patience_ends(who, round),
-            Due::Promise(who, promise) => self.promise_falls_due(who, promise),
+            Due::Promise(who, promise) => self.promise_falls_due(who, promise as usize),
             Due::Notice(who, round) => self.notices(who, round),
             Due::DutyUpdate(who) => self.duty_update(who),
             Due::WorkDone(deadline, round) => self.work_done(deadline, round),
@@ -465,6 +480,23 @@ impl Simulation {
 
     /// Judges what looks at anything that has changed. Says whether anything came of it.
     fn settle_once(&mut self, changed: Topics) -> bool {
+        let watch = &self.plan.watch;
+        let (any, repairs, customers, letters) = (watch.any, watch.repairs, watch.customers, watch.letters);
+        let mut again = any.spells.meet(changed) && self.settle_spells(changed);
+        again |= any.conversations.meet(changed) && self.settle_conversations(changed);
+        again |= any.rules.meet(changed) && self.settle_rules(changed);
+        if any.gates.meet(changed) {
+            self.settle_gates(changed);
+        }
+        again |= repairs.meet(changed) && self.settle_repairs();
+        again |= customers.meet(changed) && self.settle_customers();
+        if letters.meet(changed) {
+            self.settle_letters();
+        }
+        again
+    }
+
+    fn settle_spells(&mut self, changed: Topics) -> bool {
         let mut again = false;
         for number in 0..self.plan.spell_conditions.len() {
             if !self.plan.watch.spells[number].meet(changed) {
@@ -476,6 +508,11 @@ impl Simulation {
                 again = true;
             }
         }
+        again
+    }
+
+    fn settle_conversations(&mut self, changed: Topics) -> bool {
+        let mut again = false;
         for place in 0..self.plan.watch.conversations.len() {
             let (number, topics) = self.plan.watch.conversations[place];
             let when = self.plan.conversations[number].when.as_ref();
@@ -484,6 +521,11 @@ impl Simulation {
                 again = true;
             }
         }
+        again
+    }
+
+    fn settle_rules(&mut self, changed: Topics) -> bool {
+        let mut again = false;
         for number in 0..self.plan.rules.len() {
             let looks = self.plan.watch.rules[number].meet(changed) && !self.state.fired[number];
             if looks && holds(self, &self.plan.rules[number].when) {
@@ -491,6 +533,10 @@ impl Simulation {
                 again = true;
             }
         }
+        again
+    }
+
+    fn settle_gates(&mut self, changed: Topics) {
         for number in 0..self.plan.scoring.gates.len() {
             let looks = self.plan.watch.gates[number].meet(changed) && !self.state.gates[number];
             if looks && holds(self, &self.plan.scoring.gates[number].when) {
@@ -498,12 +544,6 @@ impl Simulation {
                 self.emit(Kind::GateReached { gate: number as u16 });
             }
         }
-        again |= self.plan.watch.repairs.meet(changed) && self.settle_repairs();
-        again |= self.plan.watch.customers.meet(changed) && self.settle_customers();
-        if self.plan.watch.letters.meet(changed) {
-            self.settle_letters();
-        }
-        again
     }
 
     /// Whether nothing is left to begin: judged anew as a whole, to find out in tests what was wrongly left alone.

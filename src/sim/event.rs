@@ -1,7 +1,7 @@
 //! Everything that happens. The score, the record's check and every screen are made from these alone.
 
 use crate::id::*;
-use crate::scenario::plan::{Act, Channel, Duty, Manner, Part, Plan, Severity};
+use crate::scenario::plan::{Acts, Channel, Duty, Manner, Part, Plan, Severity};
 use crate::text::Text;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
@@ -87,9 +87,9 @@ pub enum Kind {
     /// They speak, until the given moment; then it is the trainee's turn.
     Said { who: PersonId, channel: Channel, text: Text, until: Time },
     /// The trainee speaks, until the given moment.
-    Speaking { who: PersonId, acts: Vec<Act>, until: Time },
+    Speaking { who: PersonId, acts: Acts, until: Time },
     /// They were told something, in speech or in writing. `quality` is what they have been told in all, in thousandths.
-    Told { who: PersonId, channel: Channel, voicemail: bool, acts: Vec<Act>, facts: Vec<FactId>, quality: i64 },
+    Told { who: PersonId, channel: Channel, voicemail: bool, acts: Acts, facts: Box<[FactId]>, quality: i64 },
     /// They were asked.
     Asked { who: PersonId, part: Part },
     /// Told too little, they drew the rest out by questions.
@@ -97,11 +97,11 @@ pub enum Kind {
     /// The trainee knows it now.
     Learned { fact: FactId, from: Option<PersonId> },
     /// A mail left.
-    MailSent { to: Vec<PersonId>, acts: Vec<Act> },
+    MailSent { to: Vec<PersonId>, acts: Acts },
     /// A mail came.
     MailReceived { who: Option<PersonId>, subject: Text, text: Text },
     /// A chat message left; `None` is the room.
-    ChatSent { to: Vec<Option<PersonId>>, acts: Vec<Act> },
+    ChatSent { to: Vec<Option<PersonId>>, acts: Acts },
     /// A chat message came.
     ChatReceived { who: PersonId, text: Text },
     /// News everybody can see.
@@ -333,7 +333,7 @@ fn text_json(text: &Text) -> Value {
     json!({ "ja": &*text.ja, "en": &*text.en })
 }
 
-fn acts_json(plan: &Plan, acts: &[Act]) -> Value {
+fn acts_json(plan: &Plan, acts: &Acts) -> Value {
     serde_json::to_value(super::message::authored_acts(plan, acts)).unwrap_or(Value::Null)
 }
 

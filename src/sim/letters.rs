@@ -8,7 +8,7 @@ use super::queue::Due;
 use super::state::Letter;
 use crate::id::*;
 use crate::l10n;
-use crate::scenario::plan::{Act, Channel, Manner};
+use crate::scenario::plan::{Act, Acts, Channel, Manner};
 use crate::text::Text;
 
 /// To more than so many people, a question is nobody's: it is read as news and not answered.
@@ -26,7 +26,7 @@ impl Simulation {
         if to.iter().any(|who| self.plan.person(*who).reach(Channel::Mail).is_none()) {
             return Err(Refusal::NoChannel);
         }
-        self.begin(Task::Mail(to.to_vec()), acts.to_vec(), cost::mail(acts));
+        self.begin(Task::Mail(to.to_vec()), acts.into(), cost::mail(acts));
         Ok(())
     }
 
@@ -41,11 +41,11 @@ impl Simulation {
         if to.iter().flatten().any(|who| self.plan.person(*who).reach(Channel::Chat).is_none()) {
             return Err(Refusal::NoChannel);
         }
-        self.begin(Task::Chat(to.to_vec()), acts.to_vec(), cost::chat(acts));
+        self.begin(Task::Chat(to.to_vec()), acts.into(), cost::chat(acts));
         Ok(())
     }
 
-    pub(super) fn mail_leaves(&mut self, to: Vec<PersonId>, acts: Vec<Act>) {
+    pub(super) fn mail_leaves(&mut self, to: Vec<PersonId>, acts: Acts) {
         let sent = self.emit(Kind::MailSent { to: to.clone(), acts: acts.clone() });
         let news = to.len() > NOBODY_S;
         self.caused_by(sent, |simulation| {
@@ -55,7 +55,7 @@ impl Simulation {
         });
     }
 
-    pub(super) fn chat_leaves(&mut self, to: Vec<Option<PersonId>>, acts: Vec<Act>) {
+    pub(super) fn chat_leaves(&mut self, to: Vec<Option<PersonId>>, acts: Acts) {
         let sent = self.emit(Kind::ChatSent { to: to.clone(), acts: acts.clone() });
         let to_room = to.contains(&None);
         let news = to.iter().flatten().count() > NOBODY_S;
@@ -79,11 +79,11 @@ impl Simulation {
     }
 
     /// Somebody may read what was posted to the room. Nobody in particular was tried or told.
-    fn post(&mut self, who: PersonId, acts: &[Act]) {
+    fn post(&mut self, who: PersonId, acts: &Acts) {
         self.state.letters.push(Letter {
             to: who,
             channel: Channel::Chat,
-            acts: acts.to_vec(),
+            acts: acts.clone(),
             sent: self.state.now,
             news: true,
             scheduled: false,
@@ -91,7 +91,7 @@ impl Simulation {
         });
     }
 
-    fn send(&mut self, who: PersonId, channel: Channel, acts: &[Act], news: bool) {
+    fn send(&mut self, who: PersonId, channel: Channel, acts: &Acts, news: bool) {
         self.person_tried(who);
         self.told(who, channel, false, acts);
         let manner = self.reach_now(who, channel).map_or(Manner::Dead, |reach| reach.manner);
@@ -103,7 +103,7 @@ impl Simulation {
         self.state.letters.push(Letter {
             to: who,
             channel,
-            acts: acts.to_vec(),
+            acts: acts.clone(),
             sent: self.state.now,
             news,
             scheduled: lost,
@@ -121,7 +121,7 @@ impl Simulation {
             let (who, channel, sent) = (letter.to, letter.channel, letter.sent);
             if let Some((time, after)) = self.next_answer(who, channel, sent) {
                 self.state.letters[index].scheduled = true;
-                self.queue.push((time + after).max(self.state.now), Due::ReadLetter(index));
+                self.queue.push((time + after).max(self.state.now), Due::ReadLetter(index as u32));
             }
         }
     }

@@ -178,9 +178,8 @@ impl Carried {
     /// thousandths). A piece that cannot be had leaves its weight to its neighbours in the row; a row of which nothing can
     /// be had drops out.
     fn rows(&self, plan: &Plan, speech: bool, anybody_called: bool, mut row: impl FnMut(i64, &[(Piece, bool, i64)])) {
-        let fillable = |part: Part| plan.facts_of(part).next().is_some();
         let full = |had: bool| if had { 1_000 } else { 0 };
-        let part = |piece: Piece, part: Part| (piece, fillable(part), full(self.has_part(plan, part)));
+        let part = |piece: Piece, part: Part| (piece, plan.has_part(part), full(self.has_part(plan, part)));
         let tried = self.has(FactId::TRIED) || self.has_part(plan, Part::Found);
         let severity = match self.severity.map(|level| (i64::from(level) - plan.severity as i64).abs()) {
             Some(0) => 1_000,

@@ -421,10 +421,7 @@ impl Simulation {
         let has = |fact: FactId| {
             self.state.knows(fact) || person.knows.contains(&fact) || self.state.person(who).heard[fact.index()]
         };
-        let parts = person
-            .needs
-            .iter()
-            .all(|part| self.plan.facts_of(*part).next().is_none() || self.plan.facts_of(*part).any(has));
+        let parts = person.needs.iter().all(|part| !self.plan.has_part(*part) || self.plan.facts_of(*part).any(has));
         let granted = match request {
             Request::Allow(repair) => Some(Grant::Allow(repair)),
             Request::Do(repair) => Some(Grant::Start(repair)),

@@ -11,7 +11,7 @@ use super::queue::{Due, Grant};
 use super::state::{Incoming, Line, Talk, Then, Turn};
 use crate::id::*;
 use crate::l10n;
-use crate::scenario::plan::{Act, Answer, Channel, Condition, Duty, Heard, Manner, Part, Request, Role};
+use crate::scenario::plan::{Act, Acts, Answer, Channel, Condition, Duty, Heard, Manner, Part, Request, Role};
 use crate::text::Text;
 use crate::time::MINUTE;
 
@@ -28,15 +28,15 @@ impl Simulation {
     }
 
     /// Writes down what somebody was told, and what that is worth together with what they were told before.
-    pub(super) fn told(&mut self, who: PersonId, channel: Channel, voicemail: bool, acts: &[Act]) -> u32 {
+    pub(super) fn told(&mut self, who: PersonId, channel: Channel, voicemail: bool, acts: &Acts) -> u32 {
         let speech = matches!(channel, Channel::Phone | Channel::Visit) && !voicemail;
         let severity = *self.state.severity;
-        self.state.people[who.index()].told.add(acts, severity);
+        self.state.person_quietly(who).told.add(acts, severity);
         let quality = self.quality(who, speech);
         let facts = message::facts_told(acts);
-        let event = self.emit(Kind::Told { who, channel, voicemail, acts: acts.to_vec(), facts, quality });
+        let event = self.emit(Kind::Told { who, channel, voicemail, acts: acts.clone(), facts: facts.into(), quality });
         self.caused_by(event, |simulation| {
-            for act in acts {
+            for act in acts.iter() {
                 match act {
                     Act::Ask(part) => {
                         simulation.emit(Kind::Asked { who, part: *part });
@@ -53,7 +53,7 @@ impl Simulation {
         let others_called = self
             .plan
             .person_ids()
-            .any(|other| other != who && self.plan.is_colleague(other) && self.state.person(other).tried.is_some());
+            .any(|other| other != who && self.state.person(other).tried.is_some() && self.plan.is_colleague(other));
         self.state.person(who).told.quality(&self.plan, speech, others_called)
     }
 
@@ -65,7 +65,7 @@ impl Simulation {
     }
 
     /// The trainee has finished speaking: it takes effect, and they answer.
-    pub(super) fn heard_in_talk(&mut self, talk: &Talk, acts: &[Act]) {
+    pub(super) fn heard_in_talk(&mut self, talk: &Talk, acts: &Acts) {
         let who = talk.who;
         let told = self.told(who, talk.channel, false, acts);
         self.caused_by(told, |simulation| {
@@ -77,7 +77,7 @@ impl Simulation {
                 None => {
                     let question = simulation.plan.person(who).voice.who.clone();
                     let until = simulation.state.now + cost::QUESTIONS;
-                    simulation.set_turn(Turn::Theirs(Then::Questions(acts.to_vec())));
+                    simulation.set_turn(Turn::Theirs(Then::Questions(acts.clone())));
                     simulation.emit(Kind::Said { who, channel: talk.channel, text: question, until });
                     simulation.queue.push(until, Due::Line(simulation.state.line_round));
                     return;
@@ -93,13 +93,11 @@ impl Simulation {
                 lines.push(simulation.plan.person(who).voice.ack.clone());
             }
             // Asked twice in one breath, they answer once.
-            let mut said: Vec<Text> = Vec::new();
-            lines.retain(|line| {
-                !said.contains(line) && {
-                    said.push(line.clone());
-                    true
+            for later in (1..lines.len()).rev() {
+                if lines[..later].contains(&lines[later]) {
+                    lines.remove(later);
                 }
-            });
+            }
             simulation.set_turn(Turn::Theirs(Then::Nothing));
             simulation.they_say(who, talk.channel, Text::join(&lines), cost::ANSWER);
         });
@@ -132,7 +130,7 @@ impl Simulation {
 
     /// Somebody who rings back has heard the voicemail, and considers what it asked for.
     pub(super) fn voicemail_answered(&mut self, who: PersonId) {
-        let Some(acts) = self.state.people[who.index()].voicemail.take() else { return };
+        let Some(acts) = self.state.person_quietly(who).voicemail.take() else { return };
         self.takes_in(who, &acts);
         let mut lines = self.answers_to(who, None, &acts, false);
         if acts.iter().any(|act| matches!(act, Act::Want(_))) {
@@ -314,9 +312,7 @@ impl Simulation {
             .needs
             .iter()
             .chain(if self.state.person(who).mood < 30 { &[Part::Impact, Part::Deadline][..] } else { &[] })
-            .any(|part| {
-                plan.facts_of(*part).next().is_some() && !plan.facts_of(*part).any(|fact| self.knows_fact(who, fact))
-            });
+            .any(|part| plan.has_part(*part) && !plan.facts_of(*part).any(|fact| self.knows_fact(who, fact)));
         if missing {
             return person.voice.why.clone();
         }
@@ -430,7 +426,7 @@ impl Simulation {
                 }
             }
             Grant::CallOn(target) => {
-                self.state.people[who.index()].errand = Some(target);
+                self.state.person_quietly(who).errand = Some(target);
                 self.queue.push(self.state.now + MINUTE, Due::Errand(who, target));
             }
             Grant::Allow(repair) => {
@@ -521,17 +517,18 @@ impl Simulation {
             self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::Errand(who, target));
             return;
         }
-        self.state.people[who.index()].errand = None;
+        self.state.person_quietly(who).errand = None;
         let told = self.state.person(who).told.clone();
         let quality = self.quality(who, false);
         let facts = told.facts().to_vec();
         for fact in &facts {
             self.state.people[target.index()].heard[fact.index()] = true;
         }
-        self.state.people[target.index()].told.pass_on(&told);
+        self.state.person_quietly(target).told.pass_on(&told);
         self.caused_by(event, |simulation| {
             let channel = Channel::Phone;
-            simulation.emit(Kind::Told { who: target, channel, voicemail: false, acts: Vec::new(), facts, quality });
+            let (acts, facts) = (Acts::default(), facts.into());
+            simulation.emit(Kind::Told { who: target, channel, voicemail: false, acts, facts, quality });
             let rings = Incoming { from: target, conversation: None, chase: false, rung: 0, first_rung: 0, channel };
             simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(Box::new(rings)));
         });

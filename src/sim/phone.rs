@@ -9,7 +9,7 @@ use super::queue::Due;
 use super::state::{Incoming, Line, Outcome, Talk, Then, Turn};
 use crate::id::*;
 use crate::l10n;
-use crate::scenario::plan::{Act, Channel, Manner};
+use crate::scenario::plan::{Act, Acts, Channel, Manner};
 use crate::text::Text;
 use crate::time::Span;
 
@@ -25,7 +25,7 @@ impl Simulation {
 
     /// A call comes in: it rings, or knocks while somebody is on the line.
     pub(super) fn ring(&mut self, mut incoming: Incoming) {
-        self.state.people[incoming.from.index()].rings_again = false;
+        self.state.person_quietly(incoming.from).rings_again = false;
         let again = incoming.rung > 0;
         if again && incoming.chase && !self.waits(incoming.from) {
             // What they wanted to know they have learnt meanwhile.
@@ -103,7 +103,7 @@ impl Simulation {
     /// A caller who got nobody rings again, and writes in the end.
     fn missed(&mut self, incoming: Incoming) {
         if incoming.rung < cost::RINGS_TIMES {
-            self.state.people[incoming.from.index()].rings_again = true;
+            self.state.person_quietly(incoming.from).rings_again = true;
             self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(Box::new(incoming)));
             return;
         }
@@ -201,7 +201,7 @@ impl Simulation {
                 Turn::Yours => {}
                 Turn::Speaking(acts) => {
                     self.told(who, Channel::Phone, true, &acts);
-                    self.state.people[who.index()].voicemail = Some(acts);
+                    self.state.person_quietly(who).voicemail = Some(acts);
                     if let Some((time, after)) = self.next_answer(who, Channel::Phone, self.state.now) {
                         self.queue.push(time + after.max(1), Due::CallBack(who));
                     }
@@ -291,8 +291,9 @@ impl Simulation {
             _ => return Err(Refusal::NoCall),
         };
         let span = if voicemail { cost::voicemail(acts) } else { cost::speech(&self.plan, &self.day, acts) };
-        self.emit(Kind::Speaking { who, acts: acts.to_vec(), until: self.state.now + span });
-        self.set_turn(Turn::Speaking(acts.to_vec()));
+        let acts = Acts::from(acts);
+        self.emit(Kind::Speaking { who, acts: acts.clone(), until: self.state.now + span });
+        self.set_turn(Turn::Speaking(acts));
         self.line_after(span);
         Ok(())
     }
@@ -315,7 +316,7 @@ impl Simulation {
         }
         self.emit(Kind::CallEnded { who, channel });
         if channel == Channel::Phone {
-            self.begin(Task::HangUp, Vec::new(), cost::HANG_UP);
+            self.begin(Task::HangUp, Acts::default(), cost::HANG_UP);
         }
         self.end_line();
         Ok(())
@@ -359,19 +360,18 @@ impl Simulation {
     }
 
     pub(super) fn person_tried(&mut self, who: PersonId) {
-        let tried = &mut self.state.people[who.index()].tried;
-        if tried.is_none() {
-            *tried = Some(self.state.now);
+        if self.state.person(who).tried.is_none() {
+            self.state.people[who.index()].tried = Some(self.state.now);
         }
     }
 
     pub(super) fn person_reached(&mut self, who: PersonId, channel: Channel) -> u32 {
-        let reached = &mut self.state.people[who.index()].reached;
-        if reached.is_none() {
-            *reached = Some(self.state.now);
+        if self.state.person(who).reached.is_none() {
+            self.state.people[who.index()].reached = Some(self.state.now);
         }
         if matches!(channel, Channel::Phone | Channel::Visit) {
-            self.state.people[who.index()].talked = Some(self.state.now);
+            let now = self.state.now;
+            self.state.person_quietly(who).talked = Some(now);
         }
         self.emit(Kind::Reached { who, channel })
     }

@@ -27,13 +27,13 @@ pub(super) enum Due {
     /// Somebody's yes takes effect.
     Grant(PersonId, Grant),
     /// A letter is read.
-    ReadLetter(usize),
+    ReadLetter(u32),
     /// Somebody who got a voicemail can ring back.
     CallBack(PersonId),
     /// A customer's patience may have ended.
     Patience(PersonId, u32),
     /// A promise falls due.
-    Promise(PersonId, usize),
+    Promise(PersonId, u32),
     /// The customer sees by themselves that it works.
     Notice(PersonId, u32),
     /// The holder of the duty informs the customer.
@@ -81,8 +81,28 @@ impl Due {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    key: Reverse<(Time, u8, u64)>,
+    key: Key,
     due: Due,
+}
+
+/// When, in which order at one instant, and in which order it was put in: in one number, the greatest of which is the
+/// first. A run is too short for 2^32 seconds and has too few events for 2^29 entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(u64);
+
+impl Key {
+    fn new(time: Time, priority: u8, pushed: u32) -> Key {
+        let time = u64::from(u32::try_from(time).unwrap_or(if time < 0 { 0 } else { u32::MAX }));
+        Key(!(time << 32 | u64::from(priority) << 29 | u64::from(pushed)))
+    }
+
+    fn time(self) -> Time {
+        (!self.0 >> 32) as Time
+    }
+
+    fn priority(self) -> u8 {
+        (!self.0 >> 29 & 7) as u8
+    }
 }
 
 impl PartialEq for Entry {
@@ -103,22 +123,28 @@ impl Ord for Entry {
 }
 
 /// The queue of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Queue {
     heap: BinaryHeap<Entry>,
-    pushed: u64,
+    pushed: u32,
     taken: u64,
+}
+
+impl Default for Queue {
+    fn default() -> Queue {
+        Queue { heap: BinaryHeap::with_capacity(64), pushed: 0, taken: 0 }
+    }
 }
 
 impl Queue {
     pub(super) fn push(&mut self, time: Time, due: Due) {
         self.pushed += 1;
-        self.heap.push(Entry { key: Reverse((time, due.priority(), self.pushed)), due });
+        self.heap.push(Entry { key: Key::new(time, due.priority(), self.pushed), due });
     }
 
     /// When the next thing falls due.
     pub(super) fn next_time(&self) -> Option<Time> {
-        self.heap.peek().map(|entry| entry.key.0.0)
+        self.heap.peek().map(|entry| entry.key.time())
     }
 
     /// How many have been taken so far.
@@ -129,13 +155,13 @@ impl Queue {
     /// Everything that is to come, in order.
     pub(super) fn sorted(&self) -> Vec<(Time, u8, &Due)> {
         let mut entries: Vec<&Entry> = self.heap.iter().collect();
-        entries.sort_unstable_by_key(|entry| entry.key.0);
-        entries.into_iter().map(|entry| (entry.key.0.0, entry.key.0.1, &entry.due)).collect()
+        entries.sort_unstable_by_key(|entry| Reverse(entry.key));
+        entries.into_iter().map(|entry| (entry.key.time(), entry.key.priority(), &entry.due)).collect()
     }
 
     /// Everything that is to come, in no order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Time, &Due)> {
-        self.heap.iter().map(|entry| (entry.key.0.0, &entry.due))
+        self.heap.iter().map(|entry| (entry.key.time(), &entry.due))
     }
 
     /// When something falls due.
@@ -154,6 +180,6 @@ impl Queue {
             return None;
         }
         self.taken += 1;
-        self.heap.pop().map(|entry| (entry.key.0.0, entry.due))
+        self.heap.pop().map(|entry| (entry.key.time(), entry.due))
     }
 }

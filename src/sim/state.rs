@@ -4,7 +4,7 @@ use super::event::{Over, Task};
 use super::message::Carried;
 use super::noted::Noted;
 use crate::id::*;
-use crate::scenario::plan::{Act, Channel, Duty, Plan, Severity};
+use crate::scenario::plan::{Acts, Channel, Duty, Plan, Severity};
 use crate::scenario::topics::Topics;
 use crate::text::Text;
 use crate::time::Time;
@@ -34,7 +34,7 @@ pub(super) enum Turn {
     /// The trainee may speak.
     Yours,
     /// The trainee speaks.
-    Speaking(Vec<Act>),
+    Speaking(Acts),
 }
 
 /// What takes effect when they have finished speaking.
@@ -44,7 +44,7 @@ pub(super) enum Then {
     /// Their opening statement: what one learns from the conversation.
     Opening,
     /// Their questions: they know all the trainee knows, and then consider what was asked of them.
-    Questions(Vec<Act>),
+    Questions(Acts),
 }
 
 /// A talk, on the phone or face to face.
@@ -91,7 +91,7 @@ pub(super) enum Line {
 pub(super) struct Work {
     pub task: Task,
     /// Acts of a message being written.
-    pub acts: Vec<Act>,
+    pub acts: Acts,
     /// When it will be finished; `None` while a call interrupts it.
     pub until: Option<Time>,
     /// What was left when it was interrupted.
@@ -103,7 +103,7 @@ pub(super) struct Work {
 pub(super) struct Letter {
     pub to: PersonId,
     pub channel: Channel,
-    pub acts: Vec<Act>,
+    pub acts: Acts,
     pub sent: Time,
     /// Nobody in particular was asked: it is read as news.
     pub news: bool,
@@ -142,7 +142,7 @@ pub(super) struct PersonState {
     /// Whom they are to ring.
     pub errand: Option<PersonId>,
     /// A voicemail waits to be answered by ringing back.
-    pub voicemail: Option<Vec<Act>>,
+    pub voicemail: Option<Acts>,
     /// When they last heard something from this side.
     pub last_contact: Option<Time>,
     /// When the trainee was last on the line with them.
@@ -206,24 +206,24 @@ pub struct State {
     pub(super) work: Option<Work>,
     pub(super) work_round: u32,
     pub(super) free_since: Option<Time>,
-    pub(super) knows: Noted<Vec<bool>>,
-    pub(super) people: Noted<Vec<PersonState>>,
-    pub(super) deadlines: Noted<Vec<DeadlineState>>,
-    pub(super) systems: Noted<Vec<SystemState>>,
-    pub(super) repairs: Noted<Vec<RepairState>>,
-    pub(super) letters: Noted<Vec<Letter>>,
+    pub(super) knows: Noted<{ Topics::FACTS.0 }, Vec<bool>>,
+    pub(super) people: Noted<{ Topics::PEOPLE.0 }, Vec<PersonState>>,
+    pub(super) deadlines: Noted<{ Topics::DEADLINES.0 }, Vec<DeadlineState>>,
+    pub(super) systems: Noted<{ Topics::SYSTEMS.0 }, Vec<SystemState>>,
+    pub(super) repairs: Noted<{ Topics::REPAIRS.0 }, Vec<RepairState>>,
+    pub(super) letters: Noted<{ Topics::LETTERS.0 }, Vec<Letter>>,
     /// When each item began: rings, fires, is learnt, ends, goes down, falls due.
-    pub(super) began: Noted<Vec<Option<Time>>>,
+    pub(super) began: Noted<{ Topics::ITEMS.0 }, Vec<Option<Time>>>,
     /// When each item happened: held, fired, looked at, read, ended.
-    pub(super) done: Noted<Vec<Option<Time>>>,
+    pub(super) done: Noted<{ Topics::ITEMS.0 }, Vec<Option<Time>>>,
     pub(super) started: Vec<bool>,
-    pub(super) fired: Noted<Vec<bool>>,
+    pub(super) fired: Noted<{ Topics::FIRED.0 }, Vec<bool>>,
     /// Since when each `For` has held.
-    pub(super) spells: Noted<Vec<Option<Time>>>,
-    pub(super) severity: Noted<Option<Severity>>,
+    pub(super) spells: Noted<{ Topics::SPELLS.0 }, Vec<Option<Time>>>,
+    pub(super) severity: Noted<{ Topics::SEVERITY.0 }, Option<Severity>>,
     pub(super) board: Vec<Text>,
     pub(super) criteria: bool,
-    pub(super) closed: Noted<bool>,
+    pub(super) closed: Noted<{ Topics::CLOSED.0 }, bool>,
     pub(super) over: Option<Over>,
     pub(super) ending: Option<EndingId>,
     /// The ending a rule has chosen.
@@ -309,21 +309,27 @@ impl State {
 
     /// What has been taken hold of to be changed since this was last asked.
     pub(super) fn take_notes(&mut self) -> Topics {
-        Topics::FACTS.only_if(self.knows.take_note())
-            | Topics::PEOPLE.only_if(self.people.take_note())
-            | Topics::DEADLINES.only_if(self.deadlines.take_note())
-            | Topics::SYSTEMS.only_if(self.systems.take_note())
-            | Topics::REPAIRS.only_if(self.repairs.take_note())
-            | Topics::LETTERS.only_if(self.letters.take_note())
-            | Topics::ITEMS.only_if(self.began.take_note() | self.done.take_note())
-            | Topics::FIRED.only_if(self.fired.take_note())
-            | Topics::SPELLS.only_if(self.spells.take_note())
-            | Topics::SEVERITY.only_if(self.severity.take_note())
-            | Topics::CLOSED.only_if(self.closed.take_note())
+        self.knows.take_note()
+            | self.people.take_note()
+            | self.deadlines.take_note()
+            | self.systems.take_note()
+            | self.repairs.take_note()
+            | self.letters.take_note()
+            | self.began.take_note()
+            | self.done.take_note()
+            | self.fired.take_note()
+            | self.spells.take_note()
+            | self.severity.take_note()
+            | self.closed.take_note()
     }
 
     pub(super) fn person(&self, id: PersonId) -> &PersonState {
         &self.people[id.index()]
+    }
+
+    /// To change what of a person no condition looks at, such as until when they wait: nothing is judged anew for it.
+    pub(super) fn person_quietly(&mut self, id: PersonId) -> &mut PersonState {
+        &mut self.people.quietly()[id.index()]
     }
 
     /// Whether the hands are free: nothing in hand, nobody on the line.

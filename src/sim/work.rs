@@ -8,7 +8,7 @@ use super::event::{Kind, Task};
 use super::queue::Due;
 use super::state::{Line, Talk, Then, Turn, Work};
 use crate::id::*;
-use crate::scenario::plan::{Act, Channel, Manner, Severity};
+use crate::scenario::plan::{Acts, Channel, Manner, Severity};
 use crate::time::Span;
 
 impl Simulation {
@@ -17,7 +17,7 @@ impl Simulation {
     }
 
     /// Begins something that takes so long.
-    pub(super) fn begin(&mut self, task: Task, acts: Vec<Act>, span: Span) {
+    pub(super) fn begin(&mut self, task: Task, acts: Acts, span: Span) {
         // Hanging up comes in the middle of interrupted work: what was left of that goes on behind it.
         if let (Task::HangUp, Some(work)) = (&task, &mut self.state.work) {
             work.left += span;
@@ -74,20 +74,20 @@ impl Simulation {
     pub(super) fn look(&mut self, look: LookId) -> Result<(), Refusal> {
         self.ready()?;
         let span = self.day.value(self.plan.look(look).takes);
-        self.begin(Task::Look(look), Vec::new(), span);
+        self.begin(Task::Look(look), Acts::default(), span);
         Ok(())
     }
 
     pub(super) fn read(&mut self, document: DocumentId) -> Result<(), Refusal> {
         self.ready()?;
         let span = self.day.value(self.plan.document(document).takes);
-        self.begin(Task::Read(document), Vec::new(), span);
+        self.begin(Task::Read(document), Acts::default(), span);
         Ok(())
     }
 
     pub(super) fn declare(&mut self, level: Severity) -> Result<(), Refusal> {
         self.ready()?;
-        self.begin(Task::Declare(level), Vec::new(), cost::DECLARE);
+        self.begin(Task::Declare(level), Acts::default(), cost::DECLARE);
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl Simulation {
         if facts.len() < 2 {
             return Err(Refusal::Empty);
         }
-        self.begin(Task::Join(facts.to_vec()), Vec::new(), cost::JOIN);
+        self.begin(Task::Join(facts.to_vec()), Acts::default(), cost::JOIN);
         Ok(())
     }
 
@@ -123,7 +123,7 @@ impl Simulation {
         };
         // The walk takes what the place is away, whether anybody is there or not.
         let span = if reach.after > 0 { reach.after } else { 2 * crate::time::MINUTE };
-        self.begin(Task::Walk(who), Vec::new(), span);
+        self.begin(Task::Walk(who), Acts::default(), span);
         Ok(())
     }
 
@@ -146,7 +146,7 @@ impl Simulation {
         }
         self.start_repair(repair, None);
         let hands = self.day.value(authored.hands);
-        self.begin(Task::Repair(repair), Vec::new(), hands);
+        self.begin(Task::Repair(repair), Acts::default(), hands);
         Ok(())
     }
 

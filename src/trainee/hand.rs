@@ -55,8 +55,16 @@ impl Hand {
     /// Takes over from whoever has sat there so far, knowing what the desk shows. The log holds what comes from now on.
     pub fn take_over(simulation: Simulation, on_ring: OnRing) -> Hand {
         let desk = Desk::new(simulation.plan());
-        let mut hand =
-            Hand { simulation, desk, log: Vec::new(), on_ring, thought: 0, lingers: 0, forgets: None, seen: 0 };
+        let mut hand = Hand {
+            simulation,
+            desk,
+            log: Vec::with_capacity(128),
+            on_ring,
+            thought: 0,
+            lingers: 0,
+            forgets: None,
+            seen: 0,
+        };
         hand.look_up();
         hand
     }
