@@ -368,3 +368,207 @@ fn a_special_day_raises_the_severity_and_a_night_makes_colleagues_slow() {
     assert_eq!(plan("").severity, plan("calendar: [Holiday],").severity);
     assert!(plan("calendar: [MonthEnd],").severity < plan("").severity, "the graver one comes first");
 }
+
+/// What somebody says aloud, in order.
+fn said_by(played: &Played, plan: &Plan, id: &str) -> Vec<String> {
+    let wanted = plan.person_named(id).unwrap_or_else(|| panic!("no {id}"));
+    let events = played.simulation.events().iter();
+    let texts = events.filter_map(|event| match &event.kind {
+        Kind::Said { who, text, .. } if *who == wanted => Some(text.get(Language::En).to_owned()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn notices(played: &Played) -> Vec<String> {
+    let events = played.simulation.events().iter();
+    let texts = events.filter_map(|event| match &event.kind {
+        Kind::NoticeReceived { text } => Some(text.get(Language::En).to_owned()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// A customer who rings again and again, as long as somebody listens and tells them nothing.
+fn chased(chases: &str) -> Vec<String> {
+    let plan = plan(&format!(
+        r#"
+        ends: "20:00",
+        people: [(id: "customer_c", customer: (patience: "20min"{chases}), deadlines: [(id: "transfer", at: "19:30")])],
+        trainees: [(id: "listens", does: [Answering([]), Answer("c_calls", []), Wait("5h")], expect: [])],"#
+    ));
+    let played = trainee::play("listens", &plan, 1).expect("it is there");
+    let said = said_by(&played, &plan, "customer_c");
+    assert!(said.len() > 6, "{said:?}");
+    said[1..7].to_vec()
+}
+
+#[test]
+fn who_has_to_ask_again_says_the_lines_in_turn_and_the_last_one_for_good() {
+    let first = "Company C, personnel here. Where do things stand now?";
+    let own = chased(r#", chases: ["The second time.", "The third time."]"#);
+    assert_eq!(
+        own,
+        [first, "The second time.", "The third time.", "The third time.", "The third time.", "The third time."]
+    );
+    let built_in = chased("");
+    // Three of their own, ever less patient, the last for good.
+    assert_eq!(built_in[0], first);
+    assert!(built_in[1] != first && built_in[2] != first && built_in[1] != built_in[2], "{built_in:?}");
+    assert!(built_in[3..].iter().all(|said| *said == built_in[2]), "{built_in:?}");
+}
+
+#[test]
+fn where_no_case_of_a_chase_holds_the_built_in_line_is_said() {
+    let said = chased(r#", chases: [[(when: After("19:59"), says: "Too late.")]]"#);
+    assert_eq!(said, chased(""));
+}
+
+#[test]
+fn the_first_case_that_holds_is_said() {
+    let fragment = r#"
+        people: [(id: "leader", voice: (
+            hello: [(when: Told("leader", "no_file"), says: "You again."), (says: "Hello.")],
+            ack: [(when: Knows("bank_closes"), says: "So the bank closes.")],
+        ))],
+        conversations: [
+            (id: "on_the_news", by: Notice, when: After("13:40"), says: [
+                (when: Knows("bank_closes"), says: "Both."), (when: Knows("job_stuck"), says: "The job."), (says: "Neither."),
+            ]),
+        ],
+        trainees: [
+            (id: "rings_twice", does: [Answer("c_calls", []), Call("leader", [Tell(["me", "no_file"])]), Call("leader", [])], expect: []),
+            (id: "knows_the_job", does: [Answer("c_calls", []), Look("jobs"), WaitFor(After("13:41"))], expect: []),
+            (id: "knows_both", does: [Answer("c_calls", [Ask(Deadline)]), Look("jobs"), WaitFor(After("13:41"))], expect: []),
+            (id: "knows_nothing", does: [Answer("c_calls", [])], expect: []),
+        ],"#;
+    let plan = plan(fragment);
+    let played = |name: &str| trainee::play(name, &plan, 1).expect("it is there");
+    let said = said_by(&played("rings_twice"), &plan, "leader");
+    assert_eq!(
+        (said.first().map(String::as_str), said.last().map(String::as_str)),
+        (Some("Hello."), Some("You again."))
+    );
+    assert_eq!(notices(&played("knows_nothing")), ["Neither."]);
+    assert_eq!(notices(&played("knows_the_job")), ["The job."]);
+    assert_eq!(notices(&played("knows_both")), ["Both."]);
+}
+
+#[test]
+fn words_tell_the_time_of_the_moment_they_are_said() {
+    let fragment = r#"
+        people: [
+            (id: "customer_c", answers: [
+                (to: Promise("..30min"), says: "By {customer_c.promised}, and it is {now}."),
+                (to: Estimate(), says: "Back by {customer_c.estimated}."),
+            ]),
+            (id: "authority", name: "The authority", roles: [Regulator], deadlines: [
+                (id: "report", name: "The first report", at: "+60min after c_calls", done: Told("authority", "no_file")),
+            ]),
+        ],
+        conversations: [
+            (id: "early", by: Notice, when: After("13:01"), says: "Due at {report}, the bank at {transfer}."),
+            (id: "later", by: Notice, when: After("13:10"), says: "Due at {report}, and it is {now}."),
+        ],
+        trainees: [
+            (id: "promises", does: [Answer("c_calls", [Promise("20min")])], expect: []),
+            (id: "names_a_time", does: [Answer("c_calls", [Estimate("14:30")])], expect: []),
+        ],"#;
+    let plan = plan(fragment);
+    let played = trainee::play("promises", &plan, 1).expect("it is there");
+    let promised = played.simulation.events().iter().find_map(|event| match event.kind {
+        Kind::PromiseMade { due, .. } => Some((due, event.t)),
+        _ => None,
+    });
+    let (due, now) = promised.expect("a promise was made");
+    let clock = |time| plan.calendar.clock(time);
+    let answer = format!("By {}, and it is {}.", clock(due), clock(now));
+    assert_eq!(said_by(&played, &plan, "customer_c").get(1), Some(&answer));
+    assert_eq!(notices(&played), ["Due at —, the bank at 15:00.", "Due at 14:05, and it is 13:10."]);
+    let estimated = trainee::play("names_a_time", &plan, 1).expect("it is there");
+    assert_eq!(said_by(&estimated, &plan, "customer_c").get(1).map(String::as_str), Some("Back by 14:30."));
+}
+
+#[test]
+fn the_words_of_a_letter_are_known_again_whatever_the_time_in_them() {
+    let plan = plan(
+        r#"
+        conversations: [(id: "writes", from: "leader", by: Mail, when: After("13:10"), says: [
+            (when: Knows("job_stuck"), says: "It is {now}: the job."), (says: "It is {now}: what is it?"),
+        ])],
+        trainees: [(id: "listens", does: [Answer("c_calls", [])], expect: [])],"#,
+    );
+    let played = trainee::play("listens", &plan, 1).expect("it is there");
+    let leader = plan.person_named("leader");
+    let letter = played.simulation.events().iter().find_map(|event| match &event.kind {
+        Kind::MailReceived { who, text, .. } if *who == leader => Some(text.clone()),
+        _ => None,
+    });
+    let letter = letter.expect("a letter came");
+    assert_eq!(letter.get(Language::En), "It is 13:10: what is it?");
+    let writes = plan.conversations.iter().find(|talk| talk.id == "writes").expect("it is there");
+    let calls = plan.conversations.iter().find(|talk| talk.id == "c_calls").expect("it is there");
+    assert!(writes.says.could_be(&letter) && !calls.says.could_be(&letter));
+}
+
+#[test]
+fn what_is_lost_on_nobody_s_word_caps_the_total() {
+    let fragment = |go_from: &str| {
+        format!(
+            r#"
+        systems: [(id: "payroll", repairs: [
+            (id: "restore_copy", name: "Restore the copy", takes: "5min", go_from: [{go_from}],
+                destroys: (unless: Not(Down("payroll")), says: "This morning's entries are lost.")),
+        ])],
+        endings: [(id: "lost", when: Destroyed("restore_copy"), title: "Lost"), (id: "kept", title: "Kept")],
+        trainees: [
+            (id: "alone", does: [Answer("c_calls", [Ask(Deadline), Ask(Impact), Promise("20min")]), Repair("restore_copy"), WaitFor(Destroyed("restore_copy"))],
+                expect: [Destroyed("restore_copy"), Not(Done("restore_copy")), Within("..13:15", Destroyed("restore_copy")), Score("..30")]),
+            (id: "allowed", does: [Answer("c_calls", [Ask(Deadline), Promise("20min")]), Look("jobs"),
+                Call("leader", [Tell(["me", "no_file", "job_stuck", "bank_closes"]), Want(Allow("restore_copy"))]),
+                Repair("restore_copy"), WaitFor(Destroyed("restore_copy"))],
+                expect: [Destroyed("restore_copy")]),
+            (id: "leaves_it", does: [Answer("c_calls", [])], expect: [Not(Destroyed("restore_copy"))]),
+        ],"#
+        )
+    };
+    holds(&fragment(r#""leader""#));
+    let caps = |go_from: &str, name: &str| -> Vec<i64> {
+        let plan = plan(&fragment(go_from));
+        let played = trainee::play(name, &plan, 1).expect("it is there");
+        fold(&plan, played.simulation.events()).gates.iter().map(|gate| gate.0).collect()
+    };
+    assert_eq!(caps(r#""leader""#, "alone"), [590, 300]);
+    assert_eq!(caps(r#""leader""#, "allowed"), [0; 0]);
+    // Where nobody's word is asked for, it is one's own.
+    assert_eq!(caps("", "alone"), [300]);
+    assert_eq!(caps("", "leaves_it"), [0; 0]);
+    let plan = plan(&fragment(""));
+    let played = trainee::play("alone", &plan, 1).expect("it is there");
+    let reason = fold(&plan, played.simulation.events()).gates[0].1.text(Language::En);
+    assert!(reason.contains("This morning's entries are lost."), "{reason}");
+}
+
+#[test]
+fn where_nobody_need_be_told_the_bars_that_ask_for_it_do_not_apply() {
+    let plan = plan(
+        r#"
+        scoring: (roles: []),
+        trainees: [(id: "keeps_them_posted", does: [Answer("c_calls", [Ask(Deadline), Ask(Impact), Promise("20min")])], expect: [])],"#,
+    );
+    for name in ["silent", "keeps_them_posted"] {
+        let played = trainee::play(name, &plan, 1).expect("it is there");
+        let score = fold(&plan, played.simulation.events());
+        for bar in &score.bars {
+            let applies = ["acknowledge", "customer", "outcome"].contains(&bar.id);
+            assert_eq!(bar.of > 0, applies, "{name}: {}", bar.id);
+            assert!(!bar.why.is_empty(), "{}: not applying is said", bar.id);
+        }
+        // 5, 15 and 10 of 30.
+        assert_eq!(
+            score.bars.iter().map(|bar| bar.of).filter(|of| *of > 0).collect::<Vec<_>>(),
+            [167, 500, 333],
+            "{name}"
+        );
+    }
+}

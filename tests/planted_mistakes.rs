@@ -59,6 +59,14 @@ const MISTAKES: &[Mistake] = &[
     Mistake("(id: \"paid\"", "(id: \"‸Paid\"", Code::BadId),
     Mistake("(id: \"paid\"", "(id: \"‸間に合った\"", Code::BadId),
     Mistake("銀行の受付は{transfer}まで", "‸銀行の受付は{transfers}まで", Code::BadPlaceholder),
+    Mistake("振込に間に合った", "‸{now}に間に合った", Code::BadPlaceholder),
+    Mistake("振込に間に合った", "‸{customer_c.promised}に間に合った", Code::BadPlaceholder),
+    Mistake(
+        "振込データが出てこないのですが",
+        "{now}になっても出ません。{customer_c.promise}には",
+        Code::BadPlaceholder,
+    ),
+    Mistake("when: Missed(\"transfer\")", "when: Destroyed(\"‸jobs\")", Code::WrongKind),
     Mistake("when: Missed(\"transfer\")", "when: ‸Score(\"60..\")", Code::Contradiction),
     Mistake("            from: \"customer_c\",\n", "", Code::Contradiction),
     Mistake("ends: \"16:00\"", "ends: \"‸12:00\"", Code::Contradiction),
@@ -67,6 +75,11 @@ const MISTAKES: &[Mistake] = &[
     Mistake("knows: [\"no_file\", \"bank_closes\"]", "knows: ‸\"no_file\"", Code::Shape),
     Mistake("customer: ()", "customer: ‸[]", Code::Shape),
     Mistake("customer: ()", "customer: ‸Yes", Code::Shape),
+    Mistake("customer: ()", "customer: (chases: ‸\"Well?\")", Code::Shape),
+    Mistake("board: (", "voice: (hello: [‸\"Yes?\"]), board: (", Code::Shape),
+    Mistake("board: (", "voice: (hello: [(‸wen: Closed, says: \"Yes?\")]), board: (", Code::UnknownField),
+    Mistake("board: (", "voice: (hello: [(when: Closed)]), board: (", Code::MissingField),
+    Mistake("board: (", "voice: (hello: [(when: ‸Score(\"60..\"), says: \"Yes?\")]), board: (", Code::Contradiction),
     Mistake("part: What", "part: ‸What()", Code::Shape),
     Mistake("board: (", "phone: [‸Silent], board: (", Code::Shape),
     Mistake("Missed(\"transfer\")", "‸Missed", Code::Shape),
@@ -218,6 +231,25 @@ fn advice_is_silenced_at_the_spot_with_a_reason_and_nowhere_else() {
     );
     assert_eq!(codes(&lonely.replace(": shows the form", "")), [Code::BadAllow, Code::AlwaysTrue, Code::NeverTrue]);
     assert_eq!(codes(&lonely.replace("C001", "R001")), [Code::BadAllow, Code::AlwaysTrue, Code::NeverTrue]);
+}
+
+#[test]
+fn words_that_are_never_said_and_conditions_that_never_hold_are_told() {
+    let codes = |fragment: &str| -> Vec<Code> {
+        let source = format!("(extends: \"smallest.ron\", {fragment})");
+        check("said.ron", &source, None).report.problems.iter().map(|problem| problem.code).collect()
+    };
+    let hello = |cases: &str| codes(&format!("people: [(id: \"leader\", voice: (hello: [{cases}]))]"));
+    let (yes, no) = ("says: (ja: \"はい\", en: \"Yes\")", "says: (ja: \"いいえ\", en: \"No\")");
+    assert_eq!(hello(&format!("(when: Knows(\"job_stuck\"), {yes}), ({no})")), [Code::Shadowed; 0]);
+    assert_eq!(hello(&format!("({yes}), (when: Knows(\"job_stuck\"), {no})")), [Code::Shadowed]);
+    assert_eq!(hello(&format!("({yes}), ({no})")), [Code::Shadowed]);
+    assert_eq!(hello(&format!("(when: Destroyed(\"run_again\"), {yes}), ({no})")), [Code::NeverTrue]);
+    // The built-in line is there for a person, and nothing for a conversation.
+    assert_eq!(hello(&format!("(when: Knows(\"job_stuck\"), {yes})")), [Code::Shadowed; 0]);
+    let calls = |cases: &str| codes(&format!("conversations: [(id: \"c_calls\", says: [{cases}])]"));
+    assert_eq!(calls(&format!("(when: Knows(\"job_stuck\"), {yes})")), [Code::NoOtherwise]);
+    assert_eq!(calls(&format!("(when: Knows(\"job_stuck\"), {yes}), ({no})")), [Code::Shadowed; 0]);
 }
 
 #[test]

@@ -503,22 +503,33 @@ fn a_store_gets_every_statement_once_with_login_and_version() {
 fn a_conflict_names_the_statement_and_holds_up_no_other() {
     let told: Vec<Value> = told().into_iter().take(50).collect();
     let id = |place: usize| told[place]["id"].as_str().expect("an id").to_owned();
-    // The store holds two of them: one as it is sent, one with another verb.
-    let mut held = told[7].clone();
-    held["stored"] = json!("2026-12-01T00:00:00Z");
-    let mut altered = told[30].clone();
-    altered["verb"]["id"] = json!("http://adlnet.gov/expapi/verbs/voided");
-    let (same, other) = (id(7), id(30));
-    let (url, serving) = store(1 + told.len() + 2, move |_, asked| {
+    // The store holds five of them: one as it is sent, one so in a list, one with another verb, one with another
+    // outcome, and one that it does not show.
+    let with = |place: usize, part: &str, name: &str, value: Value| {
+        let mut held = told[place].clone();
+        held["stored"] = json!("2026-12-01T00:00:00Z");
+        held[part][name] = value;
+        held.to_string()
+    };
+    let verb = json!("http://adlnet.gov/expapi/verbs/voided");
+    let outcome = json!({ "https://shikyu.example/xapi/extensions/outcome": "another" });
+    let held = [
+        (id(7), 200, with(7, "verb", "display", json!({ "en": "said" }))),
+        (id(9), 200, json!({ "statements": [told[9]] }).to_string()),
+        (id(30), 200, with(30, "verb", "id", verb)),
+        (id(35), 200, with(35, "result", "extensions", outcome)),
+        (id(40), 401, String::new()),
+    ];
+    let (url, serving) = store(1 + told.len() + held.len(), move |_, asked| {
         if asked.head.starts_with("GET") {
-            let held = if asked.head.contains(&same) { &held } else { &altered };
-            return (200, held.to_string());
+            let (_, status, body) = held.iter().find(|(id, ..)| asked.head.contains(id)).expect("it is held");
+            return (*status, body.clone());
         }
-        let conflict = ids_in(&asked.body).iter().any(|id| *id == same || *id == other);
+        let conflict = ids_in(&asked.body).iter().any(|asked| held.iter().any(|(id, ..)| id == asked));
         if conflict { (409, "conflict".to_owned()) } else { (200, "[]".to_owned()) }
     });
     let sent = sent_to(&url, &told, 0).expect("the rest is taken");
-    assert_eq!(sent, Sent { taken: told.len() - 1, conflicts: vec![id(30)], stopped: false });
+    assert_eq!(sent, Sent { taken: told.len() - 3, conflicts: vec![id(30), id(35), id(40)], stopped: false });
     serving.join().expect("it served");
 }
 

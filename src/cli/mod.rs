@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod explain;
 mod forecast;
+mod history;
 mod new;
 mod play;
 mod report;
@@ -56,6 +57,8 @@ enum Subcommands {
     /// Makes a report of a recorded run, or of a folder of runs: a page, a sheet, lines of JSON, or statements for a
     /// learning record store.
     Report(report::Report),
+    /// Lists what is kept of you (runs, bests, plans, what is due), copies it out, or deletes it.
+    History(history::History),
     /// Plays many trainees on many days: pass rates, scores, endings, and what nobody saw.
     Calibrate(calibrate::Calibrate),
     /// Says whether a day can be won, by when, and with which run.
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         Some(Subcommands::Compare(compare)) => compare.run(),
         Some(Subcommands::WhatIf(what_if)) => what_if.run(),
         Some(Subcommands::Report(report)) => report.run(),
+        Some(Subcommands::History(history)) => history.run(&folders),
         Some(Subcommands::Solve(solve)) => solve.run(&folders),
         Some(Subcommands::Calibrate(calibrate)) => calibrate.run(&folders),
     }

@@ -247,7 +247,8 @@ fn told(language: Language, key: &str, arguments: Arguments) -> ExitCode {
     fail(&l10n::say(language, key, arguments))
 }
 
-fn progress(of: usize) -> ProgressBar {
+/// How far something with so many steps has come, on a terminal.
+pub(super) fn progress(of: usize) -> ProgressBar {
     let bar = ProgressBar::new(of as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len}  {elapsed}  ETA {eta}") {
         bar.set_style(style);

@@ -4,6 +4,7 @@
 //! (Gollwitzer and Sheeran, "Implementation intentions and goal achievement", 2006). It is shown again before the next
 //! run.
 
+use crate::record::history;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -17,7 +18,7 @@ const LARGEST: u64 = 1 << 20;
 /// What somebody means to do next time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intention {
-    /// The day on which it was written, in UTC: `2026-11-30`.
+    /// The day on which it was written, where it was written: `2026-11-30`.
     pub date: String,
     /// Id of the scenario after which it was written.
     pub scenario: String,
@@ -37,7 +38,7 @@ impl Intention {
         if when.is_empty() || will.is_empty() {
             return None;
         }
-        let date = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+        let date = history::today(&history::zone()).to_string();
         Some(Intention { date, scenario: scenario.to_owned(), seed, when, will })
     }
 

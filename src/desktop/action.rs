@@ -85,6 +85,10 @@ pub enum UiAction {
     },
     /// The settings, from the library.
     Settings,
+    /// Copy everything that is kept of the user into a new folder.
+    ExportKept,
+    /// Delete everything that is kept of the user; the first press asks, the second deletes.
+    DeleteKept,
     /// Go on with a run that was interrupted, by its place in the list.
     TakeUp(usize),
     /// The same scenario again, with new luck.

@@ -3,6 +3,7 @@
 use super::action::UiAction;
 use super::art::Drawings;
 use super::debrief::Study;
+use super::keeping::Keeping;
 use super::measure::Measured;
 use super::scene::{KeepScroll, Scene};
 use super::session::Session;
@@ -153,7 +154,8 @@ fn build(
     screen: Res<State<Screen>>,
     session: Option<Res<Session>>,
     (settings, view, shelf, measured): (Res<Settings>, Res<View>, Res<Shelf>, Res<Measured>),
-    (scale, scrolled, sound, study): (Res<Scale>, Res<Scrolled>, Res<Sound>, Res<Study>),
+    (scale, scrolled, sound): (Res<Scale>, Res<Scrolled>, Res<Sound>),
+    (study, keeping): (Res<Study>, Res<Keeping>),
     bench: Option<Res<Workbench>>,
     mut drawings: ResMut<Drawings>,
     mut images: ResMut<Assets<Image>>,
@@ -173,6 +175,7 @@ fn build(
         measured: &measured,
         sound: &sound,
         study: &study,
+        keeping: &keeping,
         scale: scale.0,
         art: std::cell::RefCell::new((&mut drawings, &mut images)),
         numbered: std::cell::RefCell::default(),

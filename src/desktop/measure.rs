@@ -102,7 +102,7 @@ fn take_in(mut measured: ResMut<Measured>, mut dirty: ResMut<Dirty>) {
                 measured.by_hash.insert(hash, measure);
             }
             Ok(Found::Past(past)) => {
-                measured.standings = history::standings(&past);
+                measured.standings = history::standings(&past, &history::zone());
                 measured.past = past;
             }
             Err(TryRecvError::Empty) => return,

@@ -10,6 +10,7 @@ pub mod engine; // what this engine version needs from us
 mod field; // a field to write in
 pub mod fonts; // the three faces
 mod frame; // building the screen in force, focus, words that change by the second
+pub mod keeping; // what is kept of the user: how much, exported, deleted
 mod keys; // the keyboard
 pub mod measure; // what takes a moment to find out
 mod motion; // what moves
@@ -142,6 +143,7 @@ pub fn plugin(app: &mut App) {
     app.add_plugins((
         fonts::plugin,
         art::plugin,
+        keeping::plugin,
         measure::plugin,
         motion::plugin,
         widget::plugin,
@@ -164,6 +166,7 @@ pub fn plugin(app: &mut App) {
             keys::read_keys,
             keys::walk_with_arrows,
             obey::obey,
+            keeping::obey,
             session::run_clock,
             settings::keep_theme,
             settings::keep,

@@ -4,6 +4,7 @@ use super::action::UiAction;
 use super::art::{Drawing, Drawings};
 use super::debrief::Study;
 use super::fonts;
+use super::keeping::Keeping;
 use super::measure::Measured;
 use super::session::Session;
 use super::settings::Settings;
@@ -37,6 +38,8 @@ pub struct Scene<'a> {
     pub sound: &'a Sound,
     /// What was found out about the run of the debrief.
     pub study: &'a Study,
+    /// How much is kept of the user, and what came of exporting or deleting it.
+    pub keeping: &'a Keeping,
     /// Physical pixels to the logical pixel of the design.
     pub scale: f32,
     /// The drawings, made as they are asked for.

@@ -685,6 +685,7 @@ pub(super) fn set_power(
     screen: Res<State<Screen>>,
     bench: Option<Res<super::workbench::Workbench>>,
     (measured, study): (Res<super::measure::Measured>, Res<super::debrief::Study>),
+    keeping: Res<super::keeping::Keeping>,
     winit: Option<ResMut<WinitSettings>>,
     mut last: Local<Option<Duration>>,
 ) {
@@ -705,7 +706,8 @@ pub(super) fn set_power(
         power::RUNNING
     };
     // What is being found out is shown as soon as it is there.
-    let wait = if measured.is_busy() || study.is_busy() { wait.min(Duration::from_millis(150)) } else { wait };
+    let busy = measured.is_busy() || study.is_busy() || keeping.is_busy();
+    let wait = if busy { wait.min(Duration::from_millis(150)) } else { wait };
     // The author's file is looked at all the time.
     let wait = if bench.is_some() { wait.min(super::workbench::EVERY) } else { wait };
     if *last != Some(wait) {

@@ -1,7 +1,7 @@
 //! The scenarios of the library, read when it is opened.
 
 use crate::debrief::plans::{self, Intention};
-use crate::record::store;
+use crate::record::{history, store};
 use crate::scenario::diagnostics::Report;
 use crate::scenario::library::{self, Folders, Source};
 use crate::scenario::plan::Plan;
@@ -26,7 +26,7 @@ pub struct Interrupted {
     pub title: Text,
     /// The minute at which it was left, as the clock showed it.
     pub at: String,
-    /// When it was begun.
+    /// When it was begun, in the zone of the system: `2026-11-30 20:50`.
     pub begun: String,
 }
 
@@ -58,6 +58,11 @@ impl Shelf {
             (Source::BuiltIn, Ok(plan)) => plan.step.unwrap_or(u32::MAX),
             (Source::BuiltIn, Err(_)) => u32::MAX,
         });
+        self.fill_kept();
+    }
+
+    /// Reads anew what was kept of the user: plans, and runs that can be gone on with.
+    pub fn fill_kept(&mut self) {
         self.plans = Folders::of_user().plans().map(|path| plans::read(&path)).unwrap_or_default();
         self.fill_interrupted();
     }
@@ -118,7 +123,7 @@ impl Interrupted {
             path: kept.path.clone(),
             title: plan.title.clone(),
             at: plan.calendar.clock(record.reached),
-            begun: store::begun(&kept.path)?,
+            begun: store::begun(&kept.path, &history::zone())?,
         })
     }
 }

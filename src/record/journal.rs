@@ -10,6 +10,9 @@ use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+/// What stands behind the name of a record in that of its torn tail.
+pub(super) const TORN: &str = ".torn";
+
 /// What a journal is written to. Behind a trait, so that tests can make it fail as disks do.
 pub trait Disk: Send {
     /// Writes at the end. After an error some of the bytes may have been written.
@@ -59,8 +62,14 @@ impl Journal {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let file = File::options().write(true).create_new(true).open(path)?;
-        file.try_lock()?;
+        Journal::begin(new_file(path)?, path, header)
+    }
+
+    /// Begins a record in a file that was just made, by [`super::store::take_file`].
+    ///
+    /// # Errors
+    /// What the system says when it cannot be written.
+    pub fn begin(file: File, path: &Path, header: &Header) -> std::io::Result<Journal> {
         let journal = Journal::on(Box::new(file), header)?;
         sync_folder(path);
         Ok(journal)
@@ -148,10 +157,17 @@ impl Journal {
     }
 }
 
+/// A file that was not there before, locked.
+pub(super) fn new_file(path: &Path) -> std::io::Result<File> {
+    let file = File::options().write(true).create_new(true).open(path)?;
+    file.try_lock()?;
+    Ok(file)
+}
+
 /// Where a torn tail is kept.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".torn");
+    name.push(TORN);
     path.with_file_name(name)
 }
 

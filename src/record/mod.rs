@@ -13,6 +13,7 @@
 mod carry;
 pub mod history;
 mod journal;
+pub mod keeping;
 pub mod store;
 pub mod words;
 
@@ -37,6 +38,8 @@ pub const FORMAT: u32 = 2;
 pub const OLDEST_FORMAT: u32 = 1;
 /// The largest record that is read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
+/// How the names of files begin that are to take another's place: what a crash leaves of them can be told by it.
+pub const TEMPORARY: &str = ".shikyu-";
 
 /// The first line of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,11 +151,18 @@ pub enum Problem {
         /// Which, from 1.
         line: usize,
     },
-    /// It was made by another version.
+    /// It is written in another format.
+    Format {
+        /// What it says.
+        found: u32,
+        /// What this program writes.
+        known: u32,
+    },
+    /// It was made under another version of the rules.
     Version {
         /// What it says.
         found: u32,
-        /// What this program knows.
+        /// What this program plays by.
         known: u32,
     },
     /// Its scenario is broken.
@@ -185,9 +195,18 @@ impl Problem {
                 format!("{line}行目が書かれたときと違います。この記録は使えません"),
                 format!("line {line} is not as it was written; this record cannot be used"),
             ),
+            Problem::Format { found, known } => Text::new(
+                format!("この記録は書式{found}で書かれています。このプログラムが読むのは書式{known}までです"),
+                format!("this record is written in format {found}; this program reads up to format {known}"),
+            ),
+            // Another rule could give the same commands another score: better none than a wrong one.
             Problem::Version { found, known } => Text::new(
-                format!("この記録は版{found}の規則で作られています。このプログラムが読むのは版{known}です"),
-                format!("this record was made under version {found}; this program reads version {known}"),
+                format!(
+                    "この記録は版{found}の規則で作られています。このプログラムの規則は版{known}なので、点数は出せません。版{found}の規則のプログラムなら読めます"
+                ),
+                format!(
+                    "this record was made under version {found} of the rules; this program plays by version {known}, so it gives no score; a program with version {found} of the rules reads it"
+                ),
             ),
             Problem::Scenario(report) => Text::new(
                 format!("記録の中のシナリオに誤りがあります:\n{}", report.human(Language::Ja)),
@@ -229,11 +248,18 @@ fn line(before: &str, json: &str) -> (String, String) {
     (format!("{:09} {sum} {json}\n", json.len()), sum)
 }
 
-/// The hash of a run: of the JSON of all its events.
+/// The hash of a run: of the JSON of all its events but for their words, which may be put better without what happened
+/// being another.
 pub fn events_hash(plan: &Plan, events: &[Event]) -> String {
     let mut hasher = blake3::Hasher::new();
     for event in events {
-        hasher.update(event.json(plan).to_string().as_bytes());
+        let mut json = event.json(plan);
+        if let Some(fields) = json.as_object_mut() {
+            for words in ["text", "subject"] {
+                fields.shift_remove(words);
+            }
+        }
+        hasher.update(json.to_string().as_bytes());
         hasher.update(b"\n");
     }
     hasher.finalize().to_hex().to_string()
@@ -263,7 +289,7 @@ pub fn write(path: &Path, header: &Header, log: &[(Time, Command)], simulation: 
 /// What the system says when it cannot be written.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
@@ -319,7 +345,7 @@ impl Record {
             if number == 0 {
                 let version: Version = serde_json::from_str(json).map_err(|_| changed())?;
                 if !(OLDEST_FORMAT..=FORMAT).contains(&version.format) {
-                    return Err(Problem::Version { found: version.format, known: FORMAT });
+                    return Err(Problem::Format { found: version.format, known: FORMAT });
                 }
                 if version.rules != RULES {
                     return Err(Problem::Version { found: version.rules, known: RULES });

@@ -1,9 +1,14 @@
 //! Where runs are kept: one file a run in the user's folder, named so that a person can find it.
 
+use super::journal::new_file;
 use super::{Header, Journal, Note, Problem, Record, events_hash};
 use crate::scenario::{Folders, Plan};
 use crate::sim::{Command, Simulation};
 use crate::time::Time;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -20,8 +25,8 @@ pub struct Kept {
     pub record: Result<Record, Problem>,
 }
 
-/// The runs of a folder, newest first. Names begin with the moment they were begun.
-pub fn list(folder: &Path) -> Vec<Kept> {
+/// The files of the runs of a folder, newest first. Names begin with the moment they were begun, in UTC.
+pub fn paths(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -31,6 +36,11 @@ pub fn list(folder: &Path) -> Vec<Kept> {
     paths.sort();
     paths.reverse();
     paths
+}
+
+/// The runs of a folder, newest first.
+pub fn list(folder: &Path) -> Vec<Kept> {
+    paths(folder)
         .into_iter()
         .map(|path| {
             let record = Record::read(&path);
@@ -39,24 +49,33 @@ pub fn list(folder: &Path) -> Vec<Kept> {
         .collect()
 }
 
-/// The file of a run that begins now: `20261130T115000Z-month_end_outage-7.shikyu`. A second one in the same second gets a
-/// number behind it.
-pub fn path_for(folder: &Path, scenario: &str, seed: u64) -> PathBuf {
-    let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
-    let named = |behind: &str| folder.join(format!("{now}-{scenario}-{seed}{behind}.{EXTENSION}"));
-    let more = (2..).map(|number| format!("-{number}"));
-    std::iter::once(String::new())
-        .chain(more)
-        .map(|behind| named(&behind))
-        .find(|path| !path.exists())
-        .expect("numbers do not come to an end")
+/// Makes the file of a run that begins now, locked: `20261130T115000Z-month_end_outage-7.shikyu`. When there is one of
+/// this name, of another window that began the same day in the same second, it gets a number behind it.
+///
+/// The name is in UTC, so that files keep their order wherever they are copied to.
+///
+/// # Errors
+/// What the system says when the folder or the file cannot be made.
+pub fn take_file(folder: &Path, scenario: &str, seed: u64) -> std::io::Result<(PathBuf, File)> {
+    std::fs::create_dir_all(folder)?;
+    let now = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let mut number = 1;
+    loop {
+        let behind = if number == 1 { String::new() } else { format!("-{number}") };
+        let path = folder.join(format!("{now}-{scenario}-{seed}{behind}.{EXTENSION}"));
+        match new_file(&path) {
+            // Asking first whether it is there would be too early: the other window may make it meanwhile.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            made => return made.map(|file| (path, file)),
+        }
+    }
 }
 
 /// When a run was begun, as the name of its file says: `20261130T115000Z-month_end_outage-7.shikyu`.
 ///
 /// The time a file system keeps is no help: it changes when a file is copied, and two copies of one run would then tell
 /// two stories.
-pub fn begun_at(path: &Path) -> Option<jiff::Timestamp> {
+pub fn begun_at(path: &Path) -> Option<Timestamp> {
     let name = path.file_name()?.to_str()?;
     let (date, time) = (name.get(..8)?, name.get(9..15)?);
     if name.get(8..9)? != "T" || name.get(15..16)? != "Z" {
@@ -74,9 +93,14 @@ pub fn begun_at(path: &Path) -> Option<jiff::Timestamp> {
     stamp.parse().ok()
 }
 
-/// The same as the day and the minute, in UTC: `2026-11-30 11:50`. `None` for another name.
-pub fn begun(path: &Path) -> Option<String> {
-    Some(begun_at(path)?.strftime("%Y-%m-%d %H:%M").to_string())
+/// The same as the day and the minute in a zone: `2026-11-30 20:50`. `None` for another name.
+pub fn begun(path: &Path, zone: &TimeZone) -> Option<String> {
+    Some(clock(begun_at(path)?, zone))
+}
+
+/// A moment as the day and the minute in a zone: `2026-11-30 20:50`.
+pub fn clock(moment: Timestamp, zone: &TimeZone) -> String {
+    zone.to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 enum Entry {
@@ -96,13 +120,17 @@ pub struct Keeper {
 impl Keeper {
     /// Begins to keep a run in the user's folder. What goes wrong is told by [`Keeper::failed`]; the run goes on.
     pub fn begin(folders: &Folders, plan: &Arc<Plan>, header: Header) -> Keeper {
-        let Some(folder) = folders.runs() else {
-            let failed = Arc::new(Mutex::new(Some("no folder for runs".to_owned())));
-            return Keeper { sender: None, writer: None, failed, path: None };
+        let taken = match folders.runs() {
+            Some(folder) => take_file(&folder, &plan.id, header.seed).map_err(|error| error.to_string()),
+            None => Err("no folder for runs".to_owned()),
         };
-        let path = path_for(&folder, &plan.id, header.seed);
-        let file = path.clone();
-        Keeper::writing(plan, path, move || Journal::create(&file, &header))
+        match taken {
+            Ok((path, file)) => {
+                let named = path.clone();
+                Keeper::writing(plan, path, move || Journal::begin(file, &named, &header))
+            }
+            Err(why) => Keeper { sender: None, writer: None, failed: Arc::new(Mutex::new(Some(why))), path: None },
+        }
     }
 
     /// Goes on keeping a run that was interrupted.

@@ -20,6 +20,8 @@ struct Compiler<'a> {
     draws: Vec<Draw>,
     spells: Vec<Condition>,
     problems: Vec<Problem>,
+    /// Whether any words tell a time that only the run knows.
+    tells_times: bool,
     /// For placeholders: when each deadline is, how long each repair takes.
     deadline_times: Vec<&'a words::Moment>,
     repair_spans: Vec<SpanRange>,
@@ -34,6 +36,7 @@ pub fn compile(authored: &model::Scenario, source: &str) -> (Option<Plan>, Vec<P
         draws: Vec::new(),
         spells: Vec::new(),
         problems: Vec::new(),
+        tells_times: false,
         deadline_times: authored
             .people
             .iter()
@@ -351,6 +354,7 @@ impl Compiler<'_> {
             From::Mood(person, range) => Condition::Mood(self.person(person), *range),
             From::Allowed(repair) => Condition::Allowed(self.repair(repair)),
             From::Done(repair) => Condition::Done(self.repair(repair)),
+            From::Destroyed(repair) => Condition::Destroyed(self.repair(repair)),
             From::Down(system) => Condition::Down(self.system(system)),
             From::Restored(system) => Condition::Restored(self.system(system)),
             From::Met(deadline) => Condition::Met(self.deadline(deadline)),
@@ -425,7 +429,7 @@ impl Compiler<'_> {
                 From::Learn(fact) => Effect::Learn(self.fact(fact)),
                 From::Inform(person, fact) => Effect::Inform(self.person(person), self.fact(fact)),
                 From::Mood(person, change) => Effect::Mood(self.person(person), *change),
-                From::Board(person, text) => Effect::Board(self.person(person), self.prose(text)),
+                From::Board(person, text) => Effect::Board(self.person(person), self.told(text)),
                 From::Break(system) => Effect::Break(self.system(system)),
                 From::Mend(system) => Effect::Mend(self.system(system)),
                 From::Go(repair) => Effect::Go(self.repair(repair)),
@@ -498,7 +502,7 @@ impl Compiler<'_> {
                     From::Say(line) => Heard::Say(self.line(line)),
                 },
                 when: self.when(&format!("{key}.answers.{number}"), &answer.when),
-                says: self.prose(&answer.says),
+                says: self.told(&answer.says),
                 learn: self.facts(&answer.learn),
                 then: self.effects(&answer.then),
                 refuses: answer.refuses,
@@ -509,37 +513,90 @@ impl Compiler<'_> {
 
     /// The words of a text, with `{deadline}`, `{person}` and `{system.down}` filled in from the rules.
     fn prose(&mut self, prose: &Prose) -> Text {
-        let place = prose.place;
-        let text = prose.text();
-        let mut unknown = Vec::new();
-        let filled = text.map(|language, words| {
-            let mut filled = String::new();
-            let mut rest = words;
-            while let Some(open) = rest.find('{') {
-                let Some(close) = rest[open..].find('}') else { break };
-                filled.push_str(&rest[..open]);
-                let name = &rest[open + 1..open + close];
-                match self.placeholder(name) {
-                    Some(words) => filled.push_str(words.get(language)),
-                    None => unknown.push(name.to_owned()),
+        self.fill(prose, false)
+    }
+
+    /// The same of a text that comes up as things happen: times that only the run knows stay in it as placeholders.
+    fn told(&mut self, prose: &Prose) -> Text {
+        self.fill(prose, true)
+    }
+
+    fn fill(&mut self, prose: &Prose, in_the_run: bool) -> Text {
+        let mut unknown: Vec<(String, bool)> = Vec::new();
+        let mut tells_times = false;
+        let filled = prose.text().map(|language, words| {
+            words::filled(words, |name| match self.placeholder(name) {
+                Some(words) => words.get(language).to_owned(),
+                None if in_the_run && self.is_time_of_the_run(name) => {
+                    tells_times = true;
+                    format!("{{{name}}}")
                 }
-                rest = &rest[open + close + 1..];
-            }
-            filled.push_str(rest);
-            filled
+                None => {
+                    unknown.push((name.to_owned(), self.is_time_of_the_run(name)));
+                    String::new()
+                }
+            })
         });
+        self.tells_times |= tells_times;
         unknown.dedup();
-        for name in unknown {
-            self.problem(
-                Code::BadPlaceholder,
-                place,
+        for (name, is_time) in unknown {
+            let text = if is_time {
                 Text::new(
-                    format!("{{{name}}} は何も指していません。期限の id、人の id、「システムの id.down」のどれかを書きます(幅のある時刻は書けません)"),
-                    format!("{{{name}}} stands for nothing; write the id of a deadline, of a person, or a system's id with .down (a drawn time has no single value)"),
-                ),
-            );
+                    format!(
+                        "{{{name}}} は、その場にならないと決まらない時刻です。誰かが話す言葉、画面に見えるもの、知らせの中だけに書けます"
+                    ),
+                    format!(
+                        "{{{name}}} is a time that only the run knows; it may stand only in what somebody says, what a look shows, and news"
+                    ),
+                )
+            } else {
+                Text::new(
+                    format!(
+                        "{{{name}}} は何も指していません。期限の id、人の id、「システムの id.down」、now、「人の id.promised」などを書きます"
+                    ),
+                    format!(
+                        "{{{name}}} stands for nothing; write the id of a deadline, of a person, a system's id with .down, `now`, or a person's id with .promised"
+                    ),
+                )
+            };
+            self.problem(Code::BadPlaceholder, prose.place, text);
         }
         filled
+    }
+
+    /// Whether a placeholder is a time that is known only as things happen: the time it is said, a promise to somebody,
+    /// a time that is drawn or counted from something.
+    fn is_time_of_the_run(&self, name: &str) -> bool {
+        let (id, field) = name.split_once('.').map_or((name, None), |(id, field)| (id, Some(field)));
+        match (self.items.get(id).map(|(item, _, _)| *item), field) {
+            (None, None) => id == "now",
+            (Some(Item::Person(_)), Some("promised" | "estimated")) => true,
+            (Some(Item::Deadline(_)), None | Some("at")) => true,
+            (Some(Item::System(system)), Some("down")) => {
+                self.authored.systems.get(system.index()).is_some_and(|system| system.down.is_some())
+            }
+            _ => false,
+        }
+    }
+
+    /// What somebody says; where nothing is written, or no case holds, what is usual.
+    fn spoken(&mut self, key: &str, authored: &model::Spoken, usual: impl FnOnce() -> Option<Text>) -> Spoken {
+        let mut cases = Vec::new();
+        let mut always = None;
+        for (number, case) in authored.cases.iter().enumerate() {
+            let words = self.told(&case.says);
+            let when = case.when.as_ref().map(|when| self.world_condition(&format!("{key}.{number}"), when));
+            match when {
+                // Behind a case without a condition nothing is ever said.
+                _ if always.is_some() => {}
+                Some(when) => cases.push((when, words)),
+                None if words.is_empty() => {}
+                None => always = Some(words),
+            }
+        }
+        let last = |cases: &[(Condition, Text)]| cases.last().map(|(_, words)| words.clone());
+        let usual = always.or_else(usual).or_else(|| last(&cases)).unwrap_or_else(Text::empty);
+        Spoken { cases, usual }
     }
 
     fn placeholder(&self, name: &str) -> Option<Text> {
@@ -556,9 +613,10 @@ impl Compiler<'_> {
         let (item, _, _) = self.items.get(name)?;
         let authored = self.authored;
         match (*item, field) {
-            (Item::Person(person), None) => Some(authored.people[person.index()].name.text()),
-            (Item::System(system), None) => Some(authored.systems[system.index()].name.text()),
-            (Item::System(system), Some("down")) => authored.systems[system.index()].down.as_ref().and_then(clock),
+            // A script has the ids of its scenario, and not its items.
+            (Item::Person(person), None) => Some(authored.people.get(person.index())?.name.text()),
+            (Item::System(system), None) => Some(authored.systems.get(system.index())?.name.text()),
+            (Item::System(system), Some("down")) => authored.systems.get(system.index())?.down.as_ref().and_then(clock),
             (Item::Deadline(deadline), None | Some("at")) => {
                 self.deadline_times.get(deadline.index()).copied().and_then(clock)
             }
@@ -654,48 +712,33 @@ impl Compiler<'_> {
             channel(Channel::Chat, &person.chat, minutes(2, 10), !outside),
             channel(Channel::Visit, &person.visit, minutes(2, 2), false),
         ];
-        let own = |compiler: &mut Self, prose: &Prose, key: &str| {
-            let text = compiler.prose(prose);
-            if text.is_empty() { l10n::text(key, &[]) } else { text }
-        };
         let voice = &person.voice;
-        let referred: Vec<Text> = person
-            .refers_to
-            .iter()
-            .filter_map(|other| match self.items.get(&other.name) {
-                Some((Item::Person(other), _, _)) => Some(self.authored.people[other.index()].name.text()),
-                _ => None,
-            })
-            .collect();
+        let referred = person.refers_to.iter().find_map(|other| match self.items.get(&other.name) {
+            Some((Item::Person(other), _, _)) => Some(self.authored.people[other.index()].name.text()),
+            _ => None,
+        });
+        let not_mine = || {
+            let refers = |name: &Text| l10n::text("voice-not-mine-refers", &[("name", name.into())]);
+            Some(referred.as_ref().map_or_else(|| l10n::text("voice-not-mine", &[]), refers))
+        };
+        let own = |compiler: &mut Self, line: &model::Spoken, name: &str, key: &str| {
+            compiler.spoken(&format!("{id}.{name}"), line, || Some(l10n::text(key, &[])))
+        };
         let voice = Voice {
-            hello: own(self, &voice.hello, if outside { "voice-hello-outside" } else { "voice-hello" }),
-            who: own(self, &voice.who, "voice-who"),
-            why: own(self, &voice.why, "voice-why"),
-            look: own(self, &voice.look, "voice-look"),
-            not_mine: match referred.first() {
-                Some(name) if voice.not_mine.text().is_empty() => {
-                    l10n::text("voice-not-mine-refers", &[("name", name.into())])
-                }
-                _ => own(self, &voice.not_mine, "voice-not-mine"),
-            },
-            yes: own(self, &voice.yes, "voice-yes"),
-            no: own(self, &voice.no, "voice-no"),
-            late: own(self, &voice.late, "voice-late"),
-            ack: own(self, &voice.ack, "voice-ack"),
-            dont_know: own(self, &voice.dont_know, "voice-dont-know"),
+            hello: own(self, &voice.hello, "hello", if outside { "voice-hello-outside" } else { "voice-hello" }),
+            who: own(self, &voice.who, "who", "voice-who"),
+            why: own(self, &voice.why, "why", "voice-why"),
+            look: own(self, &voice.look, "look", "voice-look"),
+            not_mine: self.spoken(&format!("{id}.not_mine"), &voice.not_mine, not_mine),
+            yes: own(self, &voice.yes, "yes", "voice-yes"),
+            no: own(self, &voice.no, "no", "voice-no"),
+            late: own(self, &voice.late, "late", "voice-late"),
+            ack: own(self, &voice.ack, "ack", "voice-ack"),
+            dont_know: own(self, &voice.dont_know, "dont_know", "voice-dont-know"),
             call_back: l10n::text("voice-call-back", &[("name", of_oneself(person.name.text()).into())]),
             questions: l10n::text("voice-questions", &[]),
         };
-        let customer = person.customer.as_ref().map(|customer| Customer {
-            patience: self.span(&format!("{id}.patience"), customer.patience),
-            chase: customer.chase.as_ref().map(|chase| self.conversation(chase)),
-            notices: self.span(&format!("{id}.notices"), customer.notices),
-            pleased: own(self, &customer.pleased, "voice-pleased"),
-            heard: own(self, &customer.heard, "voice-heard"),
-            asks: ["voice-asks", "voice-asks-again", "voice-asks-still"]
-                .map(|key| l10n::text(key, &[("name", of_oneself(person.name.text()).into())])),
-            still_down: l10n::text("voice-still-down", &[]),
-        });
+        let customer = person.customer.as_ref().map(|customer| self.compile_customer(person, customer));
         Person {
             id: id.clone(),
             name: self.prose(&person.name),
@@ -716,6 +759,28 @@ impl Compiler<'_> {
             answers: self.answers(id, &person.answers),
             customer,
             deadlines,
+        }
+    }
+
+    fn compile_customer(&mut self, person: &model::Person, customer: &model::Customer) -> Customer {
+        let id = &person.id.name;
+        let built_in = |key: &'static str| move || Some(l10n::text(key, &[]));
+        Customer {
+            patience: self.span(&format!("{id}.patience"), customer.patience),
+            chase: customer.chase.as_ref().map(|chase| self.conversation(chase)),
+            chases: customer
+                .chases
+                .iter()
+                .enumerate()
+                // What is usual hangs on how often they have asked.
+                .map(|(number, line)| self.spoken(&format!("{id}.chases.{number}"), line, || Some(Text::empty())))
+                .collect(),
+            notices: self.span(&format!("{id}.notices"), customer.notices),
+            pleased: self.spoken(&format!("{id}.pleased"), &customer.pleased, built_in("voice-pleased")),
+            heard: self.spoken(&format!("{id}.heard"), &customer.heard, built_in("voice-heard")),
+            asks: ["voice-asks", "voice-asks-again", "voice-asks-still"]
+                .map(|key| l10n::text(key, &[("name", of_oneself(person.name.text()).into())])),
+            still_down: l10n::text("voice-still-down", &[]),
         }
     }
 
@@ -811,13 +876,13 @@ impl Compiler<'_> {
             };
             for look in &system.looks {
                 compiled.looks.push(LookId(looks.len() as u16));
-                let healthy = self.prose(&look.healthy);
+                let healthy = self.told(&look.healthy);
                 looks.push(Look {
                     id: look.id.name.clone(),
                     anchor: self.anchor_of(&look.id),
                     system: SystemId(number as u16),
                     name: self.prose(&look.name),
-                    says: self.prose(&look.says),
+                    says: self.told(&look.says),
                     healthy: if healthy.is_empty() { l10n::text("look-healthy", &[]) } else { healthy },
                     takes: self.span(&format!("{}.takes", look.id.name), look.takes),
                     learn: self.facts(&look.learn),
@@ -857,7 +922,7 @@ impl Compiler<'_> {
                             Drawn::fixed(1)
                         },
                         unless: self.when(&format!("{key}.destroys"), &destroys.unless),
-                        says: self.prose(&destroys.says),
+                        says: self.told(&destroys.says),
                     }),
                 });
             }
@@ -911,7 +976,7 @@ impl Compiler<'_> {
                 by: conversation.by,
                 subject: self.prose(&conversation.subject),
                 when: self.when(&format!("{key}.when"), &conversation.when),
-                says: self.prose(&conversation.says),
+                says: self.spoken(&format!("{key}.says"), &conversation.says, || None),
                 learn: self.facts(&conversation.learn),
                 noted: conversation.noted,
                 then: self.effects(&conversation.then),
@@ -1019,6 +1084,7 @@ impl Compiler<'_> {
             items: self.items.iter().map(|(id, (item, anchor, _))| (id.clone(), (*item, *anchor))).collect(),
             watch: Watch::default(),
             parts: Default::default(),
+            tells_times: self.tells_times,
             hash: blake3::hash(source.as_bytes()).to_hex().to_string(),
             source: source.into(),
         };
@@ -1138,6 +1204,7 @@ impl<'a> Outside<'a> {
             draws: Vec::new(),
             spells: Vec::new(),
             problems: Vec::new(),
+            tells_times: false,
             deadline_times: Vec::new(),
             repair_spans: Vec::new(),
         };

@@ -104,9 +104,9 @@ codes! {
     Unbounded = "W003" Advice,
     /// Two rules at one instant whose order decides.
     Order = "W004" Advice,
-    /// An answer or ending that an earlier one always takes the place of.
+    /// An answer, words or an ending that earlier ones always take the place of.
     Shadowed = "W005" Advice,
-    /// No ending without a condition.
+    /// No ending, or nothing to say in a conversation, without a condition.
     NoOtherwise = "W006" Advice,
     /// A condition that is always true.
     AlwaysTrue = "C001" Advice,

@@ -72,6 +72,20 @@ impl Folders {
         self.base.as_deref()
     }
 
+    /// Where a copy of what is kept is put when nobody says where: the documents of the user, or else their home folder;
+    /// of folders that take the place of the system's own, beside them.
+    pub fn exports(&self) -> Option<PathBuf> {
+        let base = self.base.as_deref()?;
+        let own = directories::ProjectDirs::from("", "", "shikyu");
+        if own.is_some_and(|own| own.data_dir() == base) {
+            let user = directories::UserDirs::new()?;
+            // What is set as the folder for documents need not be there.
+            let documents = user.document_dir().filter(|folder| folder.is_dir());
+            return Some(documents.unwrap_or(user.home_dir()).to_owned());
+        }
+        base.parent().map(Path::to_owned)
+    }
+
     /// Where runs are kept.
     pub fn runs(&self) -> Option<PathBuf> {
         self.base.as_ref().map(|base| base.join("runs"))

@@ -4,7 +4,10 @@
 
 use super::words::{ClockOffset, Id, Moment, OneSpan, Placed, Prose, Range, SpanRange, Stamp, UpTo, Window};
 use crate::time::{HOUR, MINUTE};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// How grave an incident is: P1 a customer's business stops, P4 a question or a blemish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -312,6 +315,8 @@ pub enum Clause {
     Allowed(Id),
     /// The repair ended and worked.
     Done(Id),
+    /// The repair made things worse.
+    Destroyed(Id),
     /// The system is down.
     Down(Id),
     /// The system is back after having been down.
@@ -468,6 +473,19 @@ pub struct Scenario {
     pub trainees: Vec<Trainee>,
 }
 
+impl Scenario {
+    /// Everything somebody says that may hang on a condition, in the order of the plan's.
+    pub fn spoken(&self) -> impl Iterator<Item = &Spoken> {
+        let of_people = self.people.iter().flat_map(|person| {
+            let customer = person.customer.iter();
+            let of_customer =
+                customer.flat_map(|customer| [&customer.pleased, &customer.heard].into_iter().chain(&customer.chases));
+            person.voice.lines().into_iter().chain(of_customer)
+        });
+        of_people.chain(self.conversations.iter().map(|talk| &talk.says))
+    }
+}
+
 /// The trainee's part.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -551,30 +569,95 @@ fn usual_mood() -> u8 {
     60
 }
 
+/// What somebody says: a text, or a list of cases of which the first that holds is said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spoken {
+    /// The cases, in order. A plain text is a single one without a condition; none: it is left out.
+    pub cases: Vec<Said>,
+}
+
+/// A case of what somebody says.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// Only while this holds.
+    pub when: Option<Condition>,
+    /// The words.
+    pub says: Prose,
+}
+
+impl From<Prose> for Spoken {
+    fn from(says: Prose) -> Spoken {
+        Spoken { cases: vec![Said { when: None, says }] }
+    }
+}
+
+struct SpokenVisitor;
+
+impl<'de> Visitor<'de> for SpokenVisitor {
+    type Value = Spoken;
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a text, or a list of cases: [(when: …, says: …), (says: …)]")
+    }
+    fn visit_str<E: de::Error>(self, words: &str) -> Result<Spoken, E> {
+        Prose::deserialize(StrDeserializer::<E>::new(words)).map(Spoken::from)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Spoken, A::Error> {
+        Prose::deserialize(MapAccessDeserializer::new(map)).map(Spoken::from)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, cases: A) -> Result<Spoken, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(cases)).map(|cases| Spoken { cases })
+    }
+}
+
+impl<'de> Deserialize<'de> for Spoken {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Spoken, D::Error> {
+        deserializer.deserialize_any(SpokenVisitor)
+    }
+}
+
 /// How a person says things; a line left out is the built-in one.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Voice {
     /// Picking up.
-    pub hello: Prose,
+    pub hello: Spoken,
     /// Too little was said.
-    pub who: Prose,
+    pub who: Spoken,
     /// How bad is it?
-    pub why: Prose,
+    pub why: Spoken,
     /// Check first.
-    pub look: Prose,
+    pub look: Spoken,
     /// It is not theirs.
-    pub not_mine: Prose,
+    pub not_mine: Spoken,
     /// Yes.
-    pub yes: Prose,
+    pub yes: Spoken,
     /// No.
-    pub no: Prose,
+    pub no: Spoken,
     /// Overtaken by events.
-    pub late: Prose,
+    pub late: Spoken,
     /// Noted.
-    pub ack: Prose,
+    pub ack: Spoken,
     /// They do not know.
-    pub dont_know: Prose,
+    pub dont_know: Spoken,
+}
+
+impl Voice {
+    /// Its lines, in the order of the fields.
+    pub fn lines(&self) -> [&Spoken; 10] {
+        [
+            &self.hello,
+            &self.who,
+            &self.why,
+            &self.look,
+            &self.not_mine,
+            &self.yes,
+            &self.no,
+            &self.late,
+            &self.ack,
+            &self.dont_know,
+        ]
+    }
 }
 
 /// A customer's patience.
@@ -585,12 +668,14 @@ pub struct Customer {
     pub patience: SpanRange,
     /// The conversation of the first chase.
     pub chase: Option<Id>,
+    /// What they say from the second chase on, in turn; the last is said again and again. None: the built-in lines.
+    pub chases: Vec<Spoken>,
     /// How long until they see by themselves that it works.
     pub notices: SpanRange,
     /// What they say when it works.
-    pub pleased: Prose,
+    pub pleased: Spoken,
     /// What they say to an update.
-    pub heard: Prose,
+    pub heard: Spoken,
 }
 
 impl Default for Customer {
@@ -598,9 +683,10 @@ impl Default for Customer {
         Customer {
             patience: SpanRange::exactly(30 * MINUTE),
             chase: None,
+            chases: Vec::new(),
             notices: SpanRange::exactly(10 * MINUTE),
-            pleased: Prose::default(),
-            heard: Prose::default(),
+            pleased: Spoken::default(),
+            heard: Spoken::default(),
         }
     }
 }
@@ -770,7 +856,7 @@ pub struct Repair {
     pub destroys: Option<Destroys>,
 }
 
-/// How a repair can make things worse. It then fails.
+/// How a repair can make things worse. It then fails; begun by the trainee on nobody else's word, it caps the total.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Destroys {
@@ -837,7 +923,7 @@ pub struct Conversation {
     /// It begins when this first holds; none: only by `Start` or as a chase.
     pub when: Option<Condition>,
     /// What they say.
-    pub says: Prose,
+    pub says: Spoken,
     /// What the trainee learns.
     #[serde(default)]
     pub learn: Vec<Id>,
@@ -897,7 +983,7 @@ pub struct Scoring {
     pub sign: Option<Id>,
     /// From when the criteria for escalating can be known; left out: the end of the sign's first statement.
     pub escalate_from: Option<Moment>,
-    /// Roles that must be engaged.
+    /// Roles that must be engaged; empty: nobody need be told, and the bars that ask for it do not apply.
     pub roles: Vec<Role>,
     /// The deadline that counts; left out: the first.
     pub deadline: Option<Id>,
@@ -1030,6 +1116,7 @@ const SHAPES: &[Shape] = &[
     shape("Person", "人", "a person", &["id", "name"]),
     shape("StretchDetails", "つながり方", "a stretch of reach", &[]),
     shape("Voice", "voice", "`voice`", &[]),
+    shape("Said", "言い方の場合分け", "a case of what is said", &["says"]),
     shape("Customer", "customer", "`customer`", &[]),
     shape("Deadline", "期限", "a deadline", &["id", "name", "at", "done"]),
     shape("Answer", "答え", "an answer", &["to", "says"]),

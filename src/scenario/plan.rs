@@ -134,6 +134,7 @@ pub enum Condition {
     Mood(PersonId, super::words::Range),
     Allowed(RepairId),
     Done(RepairId),
+    Destroyed(RepairId),
     Down(SystemId),
     Restored(SystemId),
     Met(DeadlineId),
@@ -325,22 +326,69 @@ pub struct Stretch {
     pub when: Option<Condition>,
 }
 
+/// What somebody says. Times that only the run knows stand in it as placeholders: `{now}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spoken {
+    /// Cases with their conditions; the first that holds is said.
+    pub cases: Vec<(Condition, Text)>,
+    /// What is said where none of them holds.
+    pub usual: Text,
+}
+
+impl Spoken {
+    /// Whether these can have been the words, whatever the times in them.
+    pub fn could_be(&self, words: &Text) -> bool {
+        let mut texts = self.cases.iter().map(|(_, text)| text).chain([&self.usual]);
+        texts.any(|text| fits(&text.ja, &words.ja) && fits(&text.en, &words.en))
+    }
+}
+
+/// Whether words are those of a pattern in which a time stands for each placeholder.
+fn fits(pattern: &str, words: &str) -> bool {
+    /// Signs of the longest thing that is filled in: 11:50.
+    const LONGEST: usize = 5;
+    let placeholder = pattern.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1)));
+    let Some((before, after)) = placeholder else { return pattern == words };
+    words.strip_prefix(before).is_some_and(|rest| {
+        let starts = rest.char_indices().map(|(place, _)| place).chain([rest.len()]);
+        starts.take(LONGEST + 1).any(|place| fits(after, &rest[place..]))
+    })
+}
+
 /// How a person says things.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "one line each, named as in the file")]
 pub struct Voice {
-    pub hello: Text,
-    pub who: Text,
-    pub why: Text,
-    pub look: Text,
-    pub not_mine: Text,
-    pub yes: Text,
-    pub no: Text,
-    pub late: Text,
-    pub ack: Text,
-    pub dont_know: Text,
+    pub hello: Spoken,
+    pub who: Spoken,
+    pub why: Spoken,
+    pub look: Spoken,
+    pub not_mine: Spoken,
+    pub yes: Spoken,
+    pub no: Spoken,
+    pub late: Spoken,
+    pub ack: Spoken,
+    pub dont_know: Spoken,
     pub call_back: Text,
     pub questions: Text,
+}
+
+impl Voice {
+    /// The lines of the file, in the order of the fields.
+    pub fn lines(&self) -> [&Spoken; 10] {
+        [
+            &self.hello,
+            &self.who,
+            &self.why,
+            &self.look,
+            &self.not_mine,
+            &self.yes,
+            &self.no,
+            &self.late,
+            &self.ack,
+            &self.dont_know,
+        ]
+    }
 }
 
 /// A person.
@@ -405,12 +453,14 @@ pub struct Customer {
     pub patience: Drawn,
     /// The conversation of the first chase.
     pub chase: Option<ConversationId>,
+    /// What they say from the second chase on, in turn, the last again and again; no words: the built-in ones.
+    pub chases: Vec<Spoken>,
     /// Until they see by themselves that it works.
     pub notices: Drawn,
     /// What they say when it works.
-    pub pleased: Text,
+    pub pleased: Spoken,
     /// What they say to an update.
-    pub heard: Text,
+    pub heard: Spoken,
     /// What they say when they have to ask and nothing is written for it.
     pub asks: [Text; 3],
     /// What they say when it does not work.
@@ -558,7 +608,7 @@ pub struct Conversation {
     pub by: By,
     pub subject: Text,
     pub when: Option<Condition>,
-    pub says: Text,
+    pub says: Spoken,
     pub learn: Vec<FactId>,
     /// No: one's own only when written down.
     pub noted: bool,
@@ -703,6 +753,8 @@ pub struct Plan {
     pub watch: Watch,
     /// By part, whether any fact is of it.
     pub parts: [bool; Part::ALL.len()],
+    /// Whether any words have a time in them that only the run knows.
+    pub tells_times: bool,
     /// BLAKE3 of the file, as 64 hexadecimal digits.
     pub hash: String,
     /// The file itself, so that a record can say which scenario it belongs to without a second read.
@@ -794,8 +846,25 @@ impl Plan {
     pub fn facts_of(&self, part: Part) -> impl Iterator<Item = FactId> + '_ {
         (0..self.facts.len() as u16).map(FactId).filter(move |fact| self.fact(*fact).kind == Kind::Authored(part))
     }
+    /// Everything somebody says that may hang on a condition.
+    pub fn spoken(&self) -> impl Iterator<Item = &Spoken> {
+        let of_people = self.people.iter().flat_map(|person| {
+            let customer = person.customer.iter();
+            let of_customer =
+                customer.flat_map(|customer| [&customer.pleased, &customer.heard].into_iter().chain(&customer.chases));
+            person.voice.lines().into_iter().chain(of_customer)
+        });
+        of_people.chain(self.conversations.iter().map(|talk| &talk.says))
+    }
     /// Calls `see` with every condition of the world and each part of it.
     pub fn each_condition(&self, see: &mut impl FnMut(&Condition)) {
+        self.each_condition_that_matters(see);
+        let words = self.spoken().flat_map(|spoken| spoken.cases.iter().map(|(when, _)| when));
+        words.for_each(|condition| condition.each(see));
+    }
+
+    /// The same without those that only choose the words somebody says: nothing else hangs on them.
+    pub fn each_condition_that_matters(&self, see: &mut impl FnMut(&Condition)) {
         let stretches = self.people.iter().flat_map(|person| person.reach.iter().flatten().flatten());
         let answers = self
             .people

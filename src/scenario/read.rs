@@ -145,11 +145,12 @@ macro_rules! numbers {
 impl<'de> Deserializer<'de> for Reader<'de> {
     type Error = Failed;
 
-    /// Only texts ask for anything: one string, or one a language.
+    /// Only texts ask for anything: one string, or one a language, or where somebody speaks a list of cases.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failed> {
         match &self.node.kind {
             Kind::Text(_) => visitor.visit_borrowed_str(self.node.text(self.sources).unwrap_or_default()),
             Kind::Group { items, .. } if items.is_empty() => self.deserialize_struct("Prose", &["ja", "en"], visitor),
+            Kind::List(items) => visitor.visit_seq(Items { reader: self, items: items.iter(), wanted: None }),
             _ => {
                 self.shape("文字(\"…\" または (ja: \"…\", en: \"…\"))", "a text (\"…\" or (ja: \"…\", en: \"…\"))");
                 self.nothing(|nothing| nothing.deserialize_str(visitor))

@@ -55,7 +55,7 @@ impl Topics {
             | Condition::BrokeWord(_)
             | Condition::Confirmed(_)
             | Condition::Mood(..) => Topics::PEOPLE,
-            Condition::Allowed(_) | Condition::Done(_) => Topics::REPAIRS,
+            Condition::Allowed(_) | Condition::Done(_) | Condition::Destroyed(_) => Topics::REPAIRS,
             Condition::Down(_) | Condition::Restored(_) => Topics::SYSTEMS,
             Condition::Met(_) | Condition::Missed(_) => Topics::DEADLINES,
             Condition::Declared(_) => Topics::SEVERITY,

@@ -8,7 +8,7 @@ pub use super::sources::Place;
 use super::sources::Spot;
 use crate::text::Text;
 use crate::time::{self, Span, Time};
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -448,6 +448,20 @@ pub struct Prose {
     pub place: Place,
 }
 
+/// Words with each `{placeholder}` replaced by what `fill` makes of its name.
+pub fn filled(words: &str, mut fill: impl FnMut(&str) -> String) -> String {
+    let mut filled = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else { break };
+        filled.push_str(&rest[..open]);
+        filled.push_str(&fill(&rest[open + 1..open + close]));
+        rest = &rest[open + close + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// Whether words are Japanese: a single kana or kanji says so.
 fn is_japanese(words: &str) -> bool {
     words
@@ -511,6 +525,17 @@ impl<'de> Visitor<'de> for ProseVisitor {
             prose.place = prose.place.or(place);
         }
         Ok(prose)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Prose, A::Error> {
+        bad(
+            Code::Shape,
+            HERE.get(),
+            Text::new(
+                "ここには文字(\"…\" または (ja: \"…\", en: \"…\"))が要りますが、角括弧の一覧 [ ]があります",
+                "a text (\"…\" or (ja: \"…\", en: \"…\")) is needed here, but there is a list [ ]",
+            ),
+        );
+        Ok(Prose::default())
     }
 }
 

@@ -36,6 +36,9 @@ fn not_applying(rule: &'static str) -> Judged {
     Judged { share: None, why: vec![Reason::new(None, rule, Vec::new())] }
 }
 
+/// Why bars that ask for people with a part in it do not apply where the scenario asks for none.
+const NO_ROLES: &str = "breadth.no_roles";
+
 /// How soon the sign was taken up. Ground: five-minute paging timeouts, mean time to acknowledge.
 pub fn acknowledge(ledger: &Ledger) -> Judged {
     let Some(sign) = ledger.sign else { return not_applying("acknowledge.no_sign") };
@@ -49,6 +52,9 @@ pub fn acknowledge(ledger: &Ledger) -> Judged {
 
 /// How soon the first message that counts went to somebody who matters. Ground: "if customers see it, declare it".
 pub fn first_escalation(ledger: &Ledger) -> Judged {
+    if ledger.plan.scoring.roles.is_empty() {
+        return not_applying(NO_ROLES);
+    }
     let Some(from) = ledger.escalate_from() else { return not_applying("acknowledge.no_sign") };
     let first = ledger.told.iter().find(|told| ledger.plan.relevant(told.who) && told.quality >= COUNTS);
     let Some(first) = first else {
@@ -104,7 +110,7 @@ pub fn decider(ledger: &Ledger) -> Judged {
 pub fn breadth(ledger: &Ledger) -> Judged {
     let roles = &ledger.plan.scoring.roles;
     if roles.is_empty() {
-        return not_applying("breadth.no_roles");
+        return not_applying(NO_ROLES);
     }
     let Some(from) = ledger.escalate_from() else { return not_applying("acknowledge.no_sign") };
     let mut why = Vec::new();
@@ -175,6 +181,9 @@ fn breadth_of(ledger: &Ledger, role: Role, from: Time) -> (i64, Reason) {
 pub fn no_idle_waiting(ledger: &Ledger) -> Judged {
     if ledger.plan.severity == Severity::P4 {
         return not_applying("no_idle_waiting.may_wait");
+    }
+    if ledger.plan.scoring.roles.is_empty() {
+        return not_applying(NO_ROLES);
     }
     let Some(from) = ledger.escalate_from() else { return not_applying("acknowledge.no_sign") };
     let goal = if ledger.plan.scoring.roles.contains(&Role::Decider) {
@@ -258,6 +267,9 @@ pub fn idle_in(ledger: &Ledger, start: Time, end: Time) -> Span {
 
 /// What people were told. Ground: SBAR trials score the facts handed over, not the form.
 pub fn message(ledger: &Ledger) -> Judged {
+    if ledger.plan.scoring.roles.is_empty() {
+        return not_applying(NO_ROLES);
+    }
     let mut people: Vec<PersonId> =
         ledger.told.iter().map(|told| told.who).filter(|who| ledger.plan.relevant(*who)).collect();
     people.sort();
@@ -413,6 +425,9 @@ pub fn gates(ledger: &Ledger) -> Vec<(i64, Reason)> {
     }
     if let Some(at) = ledger.lies.first() {
         gates.push((300, Reason::new(Some(at.event), "gate.lie", Vec::new())));
+    }
+    if let Some((at, lost)) = ledger.destroyed.first() {
+        gates.push((300, Reason::new(Some(at.event), "gate.destroyed", vec![("words", lost.into())])));
     }
     for (gate, at) in &ledger.gates {
         let gate = &ledger.plan.scoring.gates[*gate];

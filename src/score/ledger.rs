@@ -6,6 +6,7 @@ use crate::scenario::plan::{Channel, Manner, Part, Plan, Role};
 use crate::sim::cost::{OPENING, RINGS};
 use crate::sim::event::{Event, Kind};
 use crate::sim::message::COUNTS;
+use crate::text::Text;
 use crate::time::Time;
 
 /// Something that happened, with the number of its event.
@@ -82,6 +83,8 @@ pub struct Ledger<'a> {
     pub confirmed: Option<At>,
     /// Repairs begun without the word they need.
     pub unauthorised: Vec<At>,
+    /// What was lost by repairs of the trainee's own that nobody had allowed.
+    pub destroyed: Vec<(At, Text)>,
     /// "Fixed", and it was not.
     pub hollow: Vec<At>,
     /// Something was told that was known to be wrong by then.
@@ -116,6 +119,7 @@ impl<'a> Ledger<'a> {
             finished: None,
             confirmed: None,
             unauthorised: Vec::new(),
+            destroyed: Vec::new(),
             hollow: Vec::new(),
             lies: Vec::new(),
             gates: Vec::new(),
@@ -127,6 +131,8 @@ impl<'a> Ledger<'a> {
         let mut dialled: Option<PersonId> = None;
         // A message in speech counts from the moment they picked up: telling it well must not cost a point.
         let mut picked_up: Option<(PersonId, At)> = None;
+        // Repairs the trainee has begun on nobody's word but their own.
+        let mut alone: Vec<RepairId> = Vec::new();
         // Promises to the customer in order: the message that made each, and whether it is void.
         let mut promises: Vec<(Time, bool, Option<bool>)> = Vec::new();
         for event in events {
@@ -248,7 +254,18 @@ impl<'a> Ledger<'a> {
                     ledger.confirmed.get_or_insert(at);
                     ledger.customer_knows.get_or_insert(at);
                 }
-                Kind::RepairStarted { authorised: false, who: None, .. } => ledger.unauthorised.push(at),
+                Kind::RepairStarted { repair, who, authorised, .. } => {
+                    alone.retain(|begun| begun != repair);
+                    if who.is_none() && (!*authorised || plan.repair(*repair).go_from.is_empty()) {
+                        alone.push(*repair);
+                    }
+                    if who.is_none() && !*authorised {
+                        ledger.unauthorised.push(at);
+                    }
+                }
+                Kind::Destroyed { repair, text } if alone.contains(repair) => {
+                    ledger.destroyed.push((at, text.clone()));
+                }
                 Kind::ClaimedFixed { .. } => ledger.hollow.push(at),
                 Kind::ReachRevealed { who, channel, manner: Manner::Answers, from, to, after } => {
                     ledger.answering.push((*who, *channel, *from, *to, *after));

@@ -249,7 +249,8 @@ pub fn tenths(number: i64) -> String {
     if number % 10 == 0 { format!("{}", number / 10) } else { format!("{}.{}", number / 10, (number % 10).abs()) }
 }
 
-fn tenths_json(number: i64) -> serde_json::Value {
+/// The same as a number of JSON.
+pub(crate) fn tenths_json(number: i64) -> serde_json::Value {
     if number % 10 == 0 { json!(number / 10) } else { json!(number as f64 / 10.0) }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn holds(simulation: &Simulation, condition: &Condition) -> bool {
         Condition::Mood(who, range) => range.contains(i64::from(person(who).mood)),
         Condition::Allowed(repair) => state.repairs[repair.index()].allowed,
         Condition::Done(repair) => state.repairs[repair.index()].done,
+        Condition::Destroyed(repair) => state.repairs[repair.index()].destroyed,
         Condition::Down(system) => state.systems[system.index()].down,
         Condition::Restored(system) => {
             let system = state.systems[system.index()];

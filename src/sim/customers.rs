@@ -45,7 +45,10 @@ impl Simulation {
     pub(super) fn asks(&self, who: PersonId) -> Text {
         match &self.plan.person(who).customer {
             Some(customer) => {
-                customer.asks[(self.state.person(who).chases.saturating_sub(1) as usize / 2).min(2)].clone()
+                let before = self.state.person(who).chases.saturating_sub(1) as usize;
+                let line = |place: usize| customer.chases.get(place).or(customer.chases.last());
+                let own = before.checked_sub(1).and_then(line).map(|line| self.words(line));
+                own.filter(|words| !words.is_empty()).unwrap_or_else(|| customer.asks[before.min(2)].clone())
             }
             None => self.plan.person(who).voice.call_back.clone(),
         }
@@ -198,7 +201,7 @@ impl Simulation {
                         lines.push(customer.still_down.clone());
                     } else {
                         news = true;
-                        lines.push(customer.pleased.clone());
+                        lines.push(self.words(&customer.pleased));
                     }
                 }
                 Act::DontKnow => self.mood(who, MOOD_DONT_KNOW),
@@ -211,8 +214,9 @@ impl Simulation {
                             self.state.people[who.index()].confirmed = true;
                             self.emit(Kind::Confirmed { who });
                         }
-                        if !lines.contains(&customer.pleased) {
-                            lines.push(customer.pleased.clone());
+                        let pleased = self.words(&customer.pleased);
+                        if !lines.contains(&pleased) {
+                            lines.push(pleased);
                         }
                     } else {
                         self.mood(who, MOOD_DONT_KNOW);
@@ -226,7 +230,7 @@ impl Simulation {
             self.emit(Kind::CustomerUpdated { who, by: None, promise: promised && !news });
             self.good_news(who);
             if news && lines.is_empty() {
-                lines.push(customer.heard.clone());
+                lines.push(self.words(&customer.heard));
             }
         }
         if news && self.works_for(who) {

@@ -209,6 +209,7 @@ impl Simulation {
         if self.quiet {
             return n;
         }
+        let kind = if self.plan.tells_times { self.with_times(kind) } else { kind };
         self.events.push(Event { n, t: self.state.now, cause: self.cause, kind });
         n
     }
@@ -658,19 +659,18 @@ impl Simulation {
                 });
             }
             (By::Notice, _) | (_, None) => {
-                self.emit(Kind::NoticeReceived { text: authored.says.clone() });
+                let text = self.words(&authored.says);
+                self.emit(Kind::NoticeReceived { text });
                 self.conversation_held(conversation, false);
             }
             (By::Mail, Some(from)) => {
-                self.emit(Kind::MailReceived {
-                    who: Some(from),
-                    subject: authored.subject.clone(),
-                    text: authored.says.clone(),
-                });
+                let (subject, text) = (authored.subject.clone(), self.words(&authored.says));
+                self.emit(Kind::MailReceived { who: Some(from), subject, text });
                 self.conversation_held(conversation, false);
             }
             (By::Chat, Some(from)) => {
-                self.emit(Kind::ChatReceived { who: from, text: authored.says.clone() });
+                let text = self.words(&authored.says);
+                self.emit(Kind::ChatReceived { who: from, text });
                 self.conversation_held(conversation, false);
             }
         }

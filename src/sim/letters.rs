@@ -137,7 +137,7 @@ impl Simulation {
         }
         lines.extend(self.answers_to(who, None, &letter.acts, lines.is_empty()));
         lines.extend(self.consider(who, &letter.acts, false).unwrap_or_default());
-        let text = if lines.is_empty() { self.plan.person(who).voice.ack.clone() } else { Text::join(&lines) };
+        let text = if lines.is_empty() { self.words(&self.plan.person(who).voice.ack) } else { Text::join(&lines) };
         let reached = self.person_reached(who, letter.channel);
         self.caused_by(reached, |simulation| {
             if letter.channel == Channel::Mail {

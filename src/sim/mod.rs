@@ -17,6 +17,7 @@ mod people;
 mod phone;
 mod queue;
 pub mod reach;
+mod spoken;
 pub mod state;
 pub mod why;
 mod work;

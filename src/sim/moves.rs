@@ -61,7 +61,7 @@ impl Guide {
                 guide.lines[line.index()] |= brings;
             }
         }
-        plan.each_condition(&mut |condition| {
+        plan.each_condition_that_matters(&mut |condition| {
             for (number, line) in plan.lines.iter().enumerate() {
                 guide.lines[number] |= *condition == Condition::Happened(line.anchor);
             }
@@ -70,7 +70,7 @@ impl Guide {
             repair.needs.iter().chain(&repair.because).for_each(|fact| guide.facts[fact.index()] = true);
             repair.go_from.iter().chain(&repair.by).for_each(|who| guide.people[who.index()] = true);
         }
-        plan.each_condition(&mut |condition| guide.wants(condition));
+        plan.each_condition_that_matters(&mut |condition| guide.wants(condition));
         plan.each_effect(&mut |effect| guide.mended_otherwise |= matches!(effect, Effect::Mend(_)));
         let parts: Vec<Part> = plan.people.iter().flat_map(|person| person.needs.iter().copied()).collect();
         for (number, fact) in plan.facts.iter().enumerate() {

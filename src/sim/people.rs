@@ -70,12 +70,16 @@ impl Simulation {
         let told = self.told(who, talk.channel, false, acts);
         self.caused_by(told, |simulation| {
             let mut lines = simulation.customer_hears(who, acts);
+            // What was heard is repeated before it is answered.
+            if acts.contains(&Act::ReadBack) {
+                lines.insert(0, l10n::text("voice-reads-back", &[]));
+            }
             simulation.takes_in(who, acts);
             lines.extend(simulation.answers_to(who, talk.conversation, acts, lines.is_empty()));
             match simulation.consider(who, acts, true) {
                 Some(considered) => lines.extend(considered),
                 None => {
-                    let question = simulation.plan.person(who).voice.who.clone();
+                    let question = simulation.words(&simulation.plan.person(who).voice.who);
                     let until = simulation.state.now + cost::QUESTIONS;
                     simulation.set_turn(Turn::Theirs(Then::Questions(acts.clone())));
                     simulation.emit(Kind::Said { who, channel: talk.channel, text: question, until });
@@ -86,11 +90,8 @@ impl Simulation {
             if acts.contains(&Act::WriteDown) {
                 simulation.writes_down(who);
             }
-            if acts.contains(&Act::ReadBack) {
-                lines.push(l10n::text("voice-reads-back", &[]));
-            }
             if lines.is_empty() {
-                lines.push(simulation.plan.person(who).voice.ack.clone());
+                lines.push(simulation.words(&simulation.plan.person(who).voice.ack));
             }
             // Asked twice in one breath, they answer once.
             for later in (1..lines.len()).rev() {
@@ -168,7 +169,7 @@ impl Simulation {
                 lines.push(answer.says.clone());
                 self.give_answer(who, answer, act);
                 if let Some(next) = answer.next {
-                    lines.push(plan.conversation(next).says.clone());
+                    lines.push(self.words(&plan.conversation(next).says));
                     if let Line::Talking(talk) = &mut self.state.line {
                         talk.conversation = Some(next);
                     }
@@ -179,7 +180,7 @@ impl Simulation {
             }
             match act {
                 Act::Ask(part) => lines.push(self.tells_part(who, *part)),
-                Act::DontKnow if usual => lines.push(plan.person(who).voice.ack.clone()),
+                Act::DontKnow if usual => lines.push(self.words(&plan.person(who).voice.ack)),
                 _ => {}
             }
         }
@@ -211,7 +212,7 @@ impl Simulation {
     fn tells_part(&mut self, who: PersonId, part: Part) -> Text {
         let facts = self.known_of_part(who, part);
         if facts.is_empty() {
-            return self.plan.person(who).voice.dont_know.clone();
+            return self.words(&self.plan.person(who).voice.dont_know);
         }
         let told: Vec<Text> = facts
             .iter()
@@ -245,7 +246,7 @@ impl Simulation {
                 continue;
             }
             if !self.is_theirs(who, request) {
-                lines.push(voice.not_mine.clone());
+                lines.push(self.words(&voice.not_mine));
                 self.mood(who, -10);
                 continue;
             }
@@ -254,7 +255,7 @@ impl Simulation {
                 if speech {
                     return None;
                 }
-                lines.push(voice.who.clone());
+                lines.push(self.words(&voice.who));
                 continue;
             }
             lines.push(self.decide(who, request));
@@ -314,19 +315,19 @@ impl Simulation {
             .chain(if self.state.person(who).mood < 30 { &[Part::Impact, Part::Deadline][..] } else { &[] })
             .any(|part| plan.has_part(*part) && !plan.facts_of(*part).any(|fact| self.knows_fact(who, fact)));
         if missing {
-            return person.voice.why.clone();
+            return self.words(&person.voice.why);
         }
         let came_back = self.state.systems.iter().any(|system| system.restored);
         if request == Request::Take(Duty::Fix) && came_back && !self.anything_down() {
-            return person.voice.late.clone();
+            return self.words(&person.voice.late);
         }
         let repair = match request {
             Request::Allow(repair) | Request::Do(repair) => Some(repair),
             Request::Decide => match self.repair_to_decide(who) {
                 Some(repair) => Some(repair),
                 // Nothing was ever broken, or nothing of theirs: there is nothing to decide.
-                None if self.anything_down() || !came_back => return person.voice.no.clone(),
-                None => return person.voice.late.clone(),
+                None if self.anything_down() || !came_back => return self.words(&person.voice.no),
+                None => return self.words(&person.voice.late),
             },
             Request::Give(_) | Request::Take(_) | Request::Come | Request::CallOn(_) => None,
         };
@@ -336,7 +337,7 @@ impl Simulation {
             if state.done
                 || (plan.system(authored.system).down.is_some() && !self.state.systems[authored.system.index()].down)
             {
-                return person.voice.late.clone();
+                return self.words(&person.voice.late);
             }
             // A key one needs is needed by whoever does it.
             let keys = if matches!(request, Request::Do(_)) { authored.needs.as_slice() } else { &[] };
@@ -350,7 +351,7 @@ impl Simulation {
                         plan.documents.iter().find(|read| read.learn.contains(unsound)).map(|read| read.title.clone())
                     });
                 let hint = where_to_look.map(|name| l10n::text("voice-look-at", &[("name", (&name).into())]));
-                return Text::join(&[person.voice.look.clone(), hint.unwrap_or_else(Text::empty)]);
+                return Text::join(&[self.words(&person.voice.look), hint.unwrap_or_else(Text::empty)]);
             }
         }
         let grant = match request {
@@ -372,14 +373,20 @@ impl Simulation {
             self.grant_after_lead(who, grant);
         }
         match request {
-            Request::Give(_) if self.day.value(person.lead) > 0 => person.voice.yes.clone(),
+            Request::Give(_) if self.day.value(person.lead) > 0 => self.words(&person.voice.yes),
             Request::Give(_) => l10n::text("voice-gives", &[]),
             Request::Come => l10n::text("voice-comes", &[]),
             Request::CallOn(other) => l10n::text("voice-calls-on", &[("name", (&plan.person(other).name).into())]),
             // The owner's own yes is about the customer; everybody else's is about the repair.
-            Request::Take(Duty::Customer) if person.roles.contains(&Role::CustomerOwner) => person.voice.yes.clone(),
+            Request::Take(Duty::Customer) if person.roles.contains(&Role::CustomerOwner) => {
+                self.words(&person.voice.yes)
+            }
+            // Where nothing is broken there is nothing to repair: they say yes in their own words.
+            Request::Take(Duty::Fix) if plan.systems.iter().all(|system| system.down.is_none()) => {
+                self.words(&person.voice.yes)
+            }
             Request::Take(duty) => l10n::text(&format!("voice-takes-{}", duty.word()), &[]),
-            _ => person.voice.yes.clone(),
+            _ => self.words(&person.voice.yes),
         }
     }
 

@@ -115,7 +115,7 @@ impl Simulation {
         let plan = self.plan.clone();
         let before = l10n::text("mail-called", &[("name", (&plan.person(incoming.from).name).into())]);
         let text = match incoming.conversation {
-            Some(conversation) => Text::join(&[before, plan.conversation(conversation).says.clone()]),
+            Some(conversation) => Text::join(&[before, self.words(&plan.conversation(conversation).says)]),
             None => before,
         };
         let subject = l10n::text("mail-called-subject", &[]);
@@ -151,7 +151,7 @@ impl Simulation {
             unwritten: Vec::new(),
         };
         let opening = match incoming.conversation {
-            Some(conversation) => self.plan.conversation(conversation).says.clone(),
+            Some(conversation) => self.words(&self.plan.conversation(conversation).says),
             None if self.plan.person(who).customer.is_some() => self.asks(who),
             None => self.plan.person(who).voice.call_back.clone(),
         };
@@ -227,7 +227,7 @@ impl Simulation {
                     unwritten: Vec::new(),
                 };
                 self.line(Line::Talking(talk));
-                let hello = self.plan.person(who).voice.hello.clone();
+                let hello = self.words(&self.plan.person(who).voice.hello);
                 self.caused_by(reached, |simulation| simulation.they_say(who, Channel::Phone, hello, cost::OPENING));
             }
             Outcome::RingsOut => {

@@ -191,6 +191,8 @@ pub(super) struct RepairState {
     pub ended: bool,
     /// It makes things worse this time.
     pub destroys: bool,
+    /// It has made things worse.
+    pub destroyed: bool,
     /// Who begins it as soon as it is possible.
     pub awaited_by: Option<PersonId>,
 }

@@ -138,6 +138,7 @@ pub fn words(plan: &Plan, condition: &Condition) -> String {
         Condition::Mood(who, range) => two("Mood", person(who), quoted(&range_words(*range))),
         Condition::Allowed(repair) => one("Allowed", quoted(&plan.repair(*repair).id)),
         Condition::Done(repair) => one("Done", quoted(&plan.repair(*repair).id)),
+        Condition::Destroyed(repair) => one("Destroyed", quoted(&plan.repair(*repair).id)),
         Condition::Down(system) => one("Down", quoted(&plan.system(*system).id)),
         Condition::Restored(system) => one("Restored", quoted(&plan.system(*system).id)),
         Condition::Met(deadline) => one("Met", quoted(&plan.deadline(*deadline).id)),

@@ -184,6 +184,7 @@ impl Simulation {
         state.running = false;
         state.ended = true;
         state.done = worked;
+        state.destroyed |= destroys;
         self.begins_and_ends(authored.anchor);
         let event = self.emit(Kind::RepairDone { repair, worked });
         self.caused_by(event, |simulation| {
@@ -287,7 +288,7 @@ impl Simulation {
             unwritten: Vec::new(),
         });
         self.state.line_round += 1;
-        let hello = self.plan.person(who).voice.hello.clone();
+        let hello = self.words(&self.plan.person(who).voice.hello);
         self.caused_by(reached, |simulation| simulation.they_say(who, Channel::Visit, hello, cost::OPENING));
     }
 }

@@ -111,6 +111,8 @@ pub fn tour(mut app: App, mut look: impl FnMut(&mut App, &str)) {
     look(&mut app, "library");
     does(&mut app, UiAction::Settings);
     look(&mut app, "settings");
+    does(&mut app, UiAction::DeleteKept);
+    look(&mut app, "settings-asked");
     does(&mut app, UiAction::Library);
     does(&mut app, UiAction::Brief);
     look(&mut app, "briefing");

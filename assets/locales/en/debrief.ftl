@@ -46,7 +46,7 @@ watch-next = Go on
 watching = The day as it happened is being shown.
 kept-runs = Earlier runs
 kept-run = { $begun } seed { $seed } · { $total } points
-status-knock = { $name } is ringing while you talk. Lay down the receiver and it rings here.
+status-knock = { $name } is ringing while you talk. Hang up and it rings here.
 status-visitor = { $name } is waiting at your desk. Hang up to talk.
 debrief-list = List
 

@@ -1,12 +1,12 @@
-# ふりかえり
+# ふり返り
 debrief-line = { $title } · { $date } · 結末:{ $ending }
 debrief-bars = 配点ごとに
 debrief-replay = この回をもう一度見る
-page-day = あの日の流れ
+page-day = 一日の流れ
 page-reach = 誰に届いたか
 page-events = 起きたこと
 page-epilogue = その後
-day-heading = あの日の流れ
+day-heading = 一日の流れ
 legend-busy = していたこと
 legend-free = 手が空いていた
 legend-attempt = かけた、送った
@@ -45,7 +45,7 @@ mode-watch-words = あの日に起きたとおりを、短い説明つきで見�
 watch-next = 続ける
 watching = あの日を再生しています。
 kept-runs = これまでの回
-kept-run = { $begun } seed { $seed } · { $total }点
+kept-run = { $begun } シード{ $seed } · { $total }点
 status-knock = 通話中に{ $name }から電話です。受話器を置くと、こちらで鳴ります。
 status-visitor = { $name }が席で待っています。受話器を置くと話せます。
 debrief-list = 一覧へ
@@ -183,7 +183,7 @@ page-compare = 別の回とならべて
 compare-open = 別の回とならべる
 compare-with = 何とならべるか
 compare-this-day = 同じ日、同じ運
-compare-seed = seed { $seed }
+compare-seed = シード{ $seed }
 compare-this-run = この回
 compare-busy = これまでの回を調べている。
 compare-back = 一日の流れへ

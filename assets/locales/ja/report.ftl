@@ -131,6 +131,6 @@ lrs-refused = LRS がステートメントを断りました({ $status }):{ $why
 lrs-failing = LRS に障害が起きています({ $status }):{ $why }
 lrs-unreachable = LRS につながりません:{ $why }
 lrs-open = アドレスが http:// なので、ログインもステートメントも途中で読まれるおそれがあります
-lrs-again = { $of }件のうち{ $taken }件が LRS に入っています。残りは同じコマンドをもう一度実行すると送られます。入っているものは変わりません
+lrs-again = { $of }件のうち{ $taken }件を送りました。残りは同じコマンドをもう一度実行すると送られます。LRS に入っているものは変わりません
 lrs-sent = { $of }件のうち{ $taken }件のステートメントが LRS に入っています
 lrs-conflicts = { $count }件は、別の内容ですでに LRS にあり、そのままにしました。最初の一件:{ $id }({ $verb }、{ $object })

@@ -59,5 +59,6 @@ why-noise-contacted = { $name }は、この件に役目がない。
 why-gate-unauthorised = 了承のないまま処置を始めた。合計は59点まで。
 why-gate-hollow = 直っていないのに「直った」と伝えた。合計は30点まで。
 why-breadth-late-alone = { $role }:ただ一人の担当者と話せたが、時間内ではなかった({ $share }%)。伝えた中身による係数{ $factor }%。
-why-gate-lie = もう正しくないとわかっていたことを伝えた
+why-gate-lie = もう正しくないと分かっていたことを伝えた。
+why-gate-destroyed = 元に戻せない処置だった。{ $words }合計は30点まで。
 why-gate-of-the-scenario = { $words }

@@ -8,11 +8,12 @@ use crate::desktop::action::Page;
 use crate::desktop::session::Session;
 use crate::desktop::view::View;
 use crate::desktop::{Dirty, Screen};
-use crate::record::{events_hash, store};
+use crate::record::{events_hash, history, store};
 use crate::scenario::{Folders, Plan};
 use crate::sim::{Command, Event, Simulation, replay};
 use crate::time::Time;
 use bevy::prelude::*;
+use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,7 +31,7 @@ pub struct OtherDay {
 
 /// Another run of the scenario.
 pub struct OtherRun {
-    /// When it was begun, in UTC, to the minute.
+    /// When it was begun, in the zone of the system, to the minute: `2026-11-30 20:50`.
     pub begun: String,
     /// Its seed.
     pub seed: u64,
@@ -116,7 +117,7 @@ pub fn take_in(mut study: ResMut<Study>, screen: Res<State<Screen>>, view: Res<V
 /// Nobody listens any more when another run is looked at meanwhile: then the rest is not wanted either.
 fn find_out(plan: &Arc<Plan>, seed: u64, log: &[(Time, Command)], folder: Option<PathBuf>, sender: &Sender<Found>) {
     let Ok(run) = replay(plan.clone(), seed, log, |_| {}) else { return };
-    let runs = folder.map(|folder| other_runs(&folder, &run)).unwrap_or_default();
+    let runs = folder.map(|folder| other_runs(&folder, &run, &history::zone())).unwrap_or_default();
     if sender.send(Found::Runs(runs)).is_err() {
         return;
     }
@@ -129,8 +130,9 @@ fn find_out(plan: &Arc<Plan>, seed: u64, log: &[(Time, Command)], folder: Option
     let _ = sender.send(Found::Days(Facts::of(&run), days));
 }
 
-/// The finished runs of the same version of the scenario, without this one, the newest first.
-fn other_runs(folder: &Path, run: &Simulation) -> Vec<OtherRun> {
+/// The finished runs of the same version of the scenario, without this one, the newest first; when they were begun is
+/// told in a zone.
+fn other_runs(folder: &Path, run: &Simulation, zone: &TimeZone) -> Vec<OtherRun> {
     let hash = events_hash(run.plan(), run.events());
     let mut found = Vec::new();
     // How many are newer than this one; a run that is not kept is newer than all that are.
@@ -145,7 +147,7 @@ fn other_runs(folder: &Path, run: &Simulation) -> Vec<OtherRun> {
             newer = found.len();
             continue;
         }
-        let (Some(begun), Ok(simulation)) = (store::begun(&kept.path), record.verify()) else { continue };
+        let (Some(begun), Ok(simulation)) = (store::begun(&kept.path, zone), record.verify()) else { continue };
         let ghost = Ghost::of(&record.header.trainee, &simulation);
         found.push(OtherRun { begun, seed: record.header.seed, earlier: true, ghost });
         if found.len() == MOST_RUNS {
@@ -181,7 +183,7 @@ mod tests {
         let run = keep(10, &story, "as_it_happened");
         keep(11, &logo, "proportionate");
         keep(12, &story, "by_the_book");
-        let found = other_runs(folder.path(), &run);
+        let found = other_runs(folder.path(), &run, &TimeZone::UTC);
         let told: Vec<_> = found.iter().map(|run| (run.begun.as_str(), run.earlier)).collect();
         assert_eq!(told, [("2026-11-30 12:00", false), ("2026-11-30 09:00", true)]);
         let study = Study { runs: found, ..Study::default() };

@@ -147,7 +147,7 @@ fn lines(table: &Table, draft: &Draft) -> Vec<LineId> {
                     .desk()
                     .letters
                     .iter()
-                    .any(|letter| letter.from == conversation.from && letter.text == conversation.says),
+                    .any(|letter| letter.from == conversation.from && conversation.says.could_be(&letter.text)),
                 _ => table.desk().heard_of.iter().any(|id| std::ptr::eq(plan.conversation(*id), *conversation)),
             };
             came && conversation.from.is_some_and(|from| draft.to.contains(&Some(from)))

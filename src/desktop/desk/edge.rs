@@ -55,7 +55,9 @@ pub fn build(kids: &mut Kids, table: &Table) {
                     widget::button(if large { act.key(key) } else { act.hint(key) })
                 }
             };
-            kids.spawn(group(Node { width: if large { auto() } else { px(174) }, ..row(6.0) })).with_children(|kids| {
+            // As wide as the words want, so that the ruler covers nothing of them.
+            let buttons = Node { min_width: if large { auto() } else { px(174) }, flex_shrink: 0.0, ..row(6.0) };
+            kids.spawn(group(buttons)).with_children(|kids| {
                 if session.speed().is_some() {
                     return;
                 }

@@ -7,6 +7,7 @@ use crate::desktop::frame::FirstFocus;
 use crate::desktop::scene::{Kids, Scene, wrapped};
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, Look, column, group, row};
+use crate::record::history;
 use crate::scenario::library::Source;
 use crate::scenario::model::Difficulty;
 use crate::scenario::plan::Plan;
@@ -83,7 +84,7 @@ fn in_a_line(scene: &Scene, plan: &Plan) -> String {
         .of(plan)
         .map(|measure| scene.with("library-minutes", &[("minutes", i64::from(measure.minutes).into())]));
     let due = scene.measured.standings.get(&plan.id).and_then(|standing| standing.due);
-    let due = due.filter(|due| *due <= today()).map(|_| scene.say("library-due-now"));
+    let due = due.filter(|due| *due <= history::today(&history::zone())).map(|_| scene.say("library-due-now"));
     let trains = Some(scene.text(&plan.trains).to_owned()).filter(|words| !words.is_empty());
     minutes.into_iter().chain(due).chain(trains).collect::<Vec<_>>().join(" · ")
 }
@@ -92,10 +93,6 @@ fn in_a_line(scene: &Scene, plan: &Plan) -> String {
 fn best(scene: &Scene, plan: &Plan) -> String {
     let standing = scene.measured.standings.get(&plan.id);
     standing.map_or_else(String::new, |standing| crate::score::tenths(standing.best))
-}
-
-fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// What is known of a scenario before it is played: each a line, none of it typed in by hand.
@@ -132,7 +129,7 @@ fn facts(kids: &mut Kids, scene: &Scene, plan: &Plan, source: &Source, width: f3
         ];
         lines.push((scene.say("library-yours"), scene.with("library-standing", &arguments)));
         if let Some(due) = standing.due {
-            let words = if due <= today() {
+            let words = if due <= history::today(&history::zone()) {
                 scene.say("library-due-now")
             } else {
                 scene.with("library-due", &[("date", due.to_string().into())])
@@ -204,12 +201,13 @@ fn kept_runs(kids: &mut Kids, scene: &Scene, id: &str, width: f32) {
     if runs.is_empty() {
         return;
     }
+    let zone = history::zone();
     kids.spawn(widget::heading(scene.say("kept-runs"), Size::Body, 3));
     for (place, past) in runs {
         let words = scene.with(
             "kept-run",
             &[
-                ("begun", past.begun.as_str().into()),
+                ("begun", past.clock(&zone).into()),
                 ("seed", past.seed.to_string().into()),
                 ("total", crate::score::tenths(past.total).into()),
             ],

@@ -25,6 +25,10 @@ pub(super) fn check(advice: &mut Advice) {
     pairs.extend(
         model.scoring.gates.iter().map(|gate| &gate.when).zip(plan.scoring.gates.iter().map(|gate| &gate.when)),
     );
+    for (authored, compiled) in model.spoken().zip(plan.spoken()) {
+        let whens = authored.cases.iter().filter_map(|case| case.when.as_ref());
+        pairs.extend(whens.zip(compiled.cases.iter().map(|(when, _)| when)));
+    }
     let mut found = Vec::new();
     for (authored, compiled) in pairs {
         look(authored, compiled, plan, &mut found);
@@ -81,6 +85,17 @@ fn look(
             }
         },
         (Clause::For(_, word), Condition::For(_, _, child)) => look(word, child, plan, found),
+        (_, Condition::Destroyed(repair)) if plan.repair(*repair).destroys.is_none() => {
+            say(
+                found,
+                Code::NeverTrue,
+                authored.place,
+                "この処置には destroys がないので、成り立つことがありません",
+                "this repair has no `destroys`: it is never true",
+                None,
+            );
+            Truth::Never
+        }
         (_, Condition::After(moment)) if moment.anchor.is_none() && moment.offset.most <= 0 => {
             say(
                 found,

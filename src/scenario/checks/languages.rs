@@ -1,7 +1,7 @@
 //! Both languages say the same: no text in one only, the same placeholders, the same numbers, no time written by hand
 //! that a rule also has.
 
-use super::Advice;
+use super::{Advice, numbers};
 use crate::scenario::diagnostics::Code;
 use crate::scenario::model::*;
 use crate::scenario::plan::Plan;
@@ -88,14 +88,12 @@ fn compare(advice: &mut Advice, prose: &Prose, ja: &str, en: &str) {
             format!("the placeholders differ between the languages: {list}"),
         );
     }
-    let (one, other) = (numbers(ja), numbers(en));
-    if one != other {
-        let show = |numbers: &[String]| if numbers.is_empty() { "—".to_owned() } else { numbers.join(" ") };
+    if let Some((one, other)) = numbers::differing(ja, en) {
         advice.say(
             Code::OtherNumbers,
             prose.place,
-            format!("日本語と英語で数が違います:{} と {}", show(&one), show(&other)),
-            format!("the numbers differ between the languages: {} and {}", show(&one), show(&other)),
+            format!("日本語と英語で数が違います:{one} と {other}"),
+            format!("the numbers differ between the languages: {one} and {other}"),
         );
     }
 }
@@ -103,45 +101,6 @@ fn compare(advice: &mut Advice, prose: &Prose, ja: &str, en: &str) {
 fn placeholders(words: &str) -> Vec<&str> {
     let mut found: Vec<&str> =
         words.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Numbers of two digits and more, written with digits in both languages or in neither: small ones become words.
-fn numbers(words: &str) -> Vec<String> {
-    let mut outside = String::new();
-    let mut depth = 0;
-    for sign in words.chars() {
-        match sign {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ if depth > 0 => {}
-            '０'..='９' => outside.push(char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign)),
-            // Thousands are grouped in one language and not in the other.
-            ',' => {}
-            _ => outside.push(sign),
-        }
-    }
-    let mut found: Vec<String> = Vec::new();
-    let mut rest = outside.as_str();
-    while let Some(start) = rest.find(|sign: char| sign.is_ascii_digit()) {
-        let length = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
-        let (digits, after) = rest[start..].split_at(length);
-        // Twelve o'clock is 12:00 in one language and 12 in the other.
-        let after = after.strip_prefix(":00").unwrap_or(after);
-        // A month is a number in Japanese and a name in English.
-        if length >= 2 && !after.starts_with('月') {
-            found.push(digits.to_owned());
-        }
-        // Half past is said with a word in Japanese.
-        if let Some(half) = after.strip_prefix("時半") {
-            found.push("30".to_owned());
-            rest = half;
-            continue;
-        }
-        rest = after;
-    }
     found.sort_unstable();
     found.dedup();
     found
@@ -177,14 +136,9 @@ fn written_times(plan: &Plan) -> BTreeMap<Span, String> {
 
 fn each_text<'a>(model: &'a Scenario, see: &mut impl FnMut(&'a Prose)) {
     [&model.title, &model.about, &model.trains, &model.you.name].into_iter().for_each(&mut *see);
+    model.spoken().flat_map(|spoken| &spoken.cases).for_each(|case| see(&case.says));
     for person in &model.people {
         [&person.name, &person.title, &person.board].into_iter().for_each(&mut *see);
-        let voice = &person.voice;
-        [&voice.hello, &voice.who, &voice.why, &voice.look, &voice.not_mine].into_iter().for_each(&mut *see);
-        [&voice.yes, &voice.no, &voice.late, &voice.ack, &voice.dont_know].into_iter().for_each(&mut *see);
-        if let Some(customer) = &person.customer {
-            [&customer.pleased, &customer.heard].into_iter().for_each(&mut *see);
-        }
         person.deadlines.iter().for_each(|deadline| see(&deadline.name));
         person.answers.iter().for_each(|answer| each_in_answer(answer, see));
     }
@@ -201,7 +155,7 @@ fn each_text<'a>(model: &'a Scenario, see: &mut impl FnMut(&'a Prose)) {
     }
     model.knowledge.iter().flat_map(|document| [&document.title, &document.text]).for_each(&mut *see);
     for conversation in &model.conversations {
-        [&conversation.subject, &conversation.says].into_iter().for_each(&mut *see);
+        see(&conversation.subject);
         conversation.lines.iter().flat_map(|line| [&line.name, &line.says]).for_each(&mut *see);
         conversation.answers.iter().for_each(|answer| each_in_answer(answer, see));
         each_in_effects(&conversation.then, see);

@@ -3,6 +3,7 @@
 mod allow;
 mod conditions;
 mod languages;
+mod numbers;
 mod references;
 mod scoring;
 mod times;

@@ -16,6 +16,7 @@ pub(super) fn check(advice: &mut Advice) {
     unbounded(advice);
     order(advice);
     shadowed(advice);
+    said(advice);
     endings(advice);
 }
 
@@ -144,6 +145,35 @@ fn shadowed(advice: &mut Advice) {
                 authored[place].says.place,
                 "この答えは使われません。前にある、条件のない同じ答えがいつも先に選ばれます",
                 "this answer is never given: an earlier one to the same act, without a `when`, always comes first",
+            );
+        }
+    }
+}
+
+/// What somebody would say if an earlier case without a condition did not always come first, and conversations of which
+/// no case may hold.
+fn said(advice: &mut Advice) {
+    let model = advice.model;
+    for spoken in model.spoken() {
+        let always = spoken.cases.iter().position(|case| case.when.is_none());
+        for hidden in spoken.cases.iter().skip(always.map_or(usize::MAX, |always| always + 1)) {
+            advice.say(
+                Code::Shadowed,
+                hidden.says.place,
+                "この言葉は使われません。前にある、条件のない言葉がいつも先に選ばれます",
+                "these words are never said: earlier ones without a `when` always come first",
+            );
+        }
+    }
+    for talk in &model.conversations {
+        if talk.says.cases.iter().all(|case| case.when.is_some()) {
+            let last = talk.says.cases.last();
+            let name = &talk.id.name;
+            advice.say(
+                Code::NoOtherwise,
+                last.map_or(talk.id.place, |case| case.says.place),
+                format!("会話「{name}」に when のない言葉がありません。どれも成り立たなければ、この最後の言葉になります"),
+                format!("the conversation \"{name}\" has no words without a `when`; where none holds, these last ones are said"),
             );
         }
     }
