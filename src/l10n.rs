@@ -108,7 +108,28 @@ pub fn say(language: Language, key: &str, arguments: Arguments) -> String {
         };
         values.set(*name, value);
     }
-    bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+    let said = bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned();
+    match language {
+        Language::Ja => said,
+        Language::En => arguments.iter().fold(said, |said, (_, value)| with_small_article(said, value)),
+    }
+}
+
+/// In English, a name that begins with its article loses the capital in the middle of a sentence: "you ring the manager".
+fn with_small_article(mut said: String, value: &Value) -> String {
+    let name = match value {
+        Value::Number(_) => return said,
+        Value::Words(words) => words.as_str(),
+        Value::Text(text) => &text.en,
+    };
+    if name.starts_with("The ")
+        && let Some(place) = said.find(name)
+        && let Some(before) = said[..place].strip_suffix(' ')
+        && before.ends_with(|sign: char| sign.is_lowercase() || sign == ',')
+    {
+        said.replace_range(place..=place, "t");
+    }
+    said
 }
 
 /// The message of a key in both languages.

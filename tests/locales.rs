@@ -25,6 +25,14 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
+fn a_name_has_its_capital_only_where_a_sentence_begins() {
+    let name = shikyu::text::Text::new("課長", "The manager");
+    let said = |key: &str| l10n::say(Language::En, key, &[("name", (&name).into())]);
+    assert_eq!(said("event-dialled"), "You ring the manager");
+    assert!(said("why-noise-contacted").starts_with("The manager "), "{}", said("why-noise-contacted"));
+}
+
+#[test]
 fn both_languages_say_the_same_things() {
     let (ja, en) = (messages(Language::Ja), messages(Language::En));
     assert_eq!(ja.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
