@@ -16,16 +16,12 @@
 //! 3. Make `tests/recordings/rules-N/` for the new number, with recordings of the same days, and accept them as above.
 
 use serde::{Deserialize, Serialize};
-use shikyu::record::{self, FORMAT, Header, Problem, Record, events_hash, replace_file};
-use shikyu::scenario::{Folders, library};
+use shikyu::record::{FORMAT, Problem, Record, events_hash, replace_file};
 use shikyu::score::fold;
 use shikyu::sim::cost::RULES;
-use shikyu::text::Language;
-use shikyu::trainee;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 /// What a recording comes to. The inner state at the end is not among it: it may be kept in another way without any
 /// event or point being another.
@@ -159,16 +155,8 @@ fn a_recording_of_earlier_rules_is_refused_with_their_number() {
 
 #[test]
 fn a_recording_of_rules_or_a_format_yet_to_come_is_refused_with_its_number() {
-    let plan = match library::find("old_logo", &Folders::below(Path::new("no such folder"))) {
-        Ok(plan) => Arc::new(plan),
-        Err(report) => panic!("{}", report.human(Language::En)),
-    };
-    let played = trainee::play("proportionate", &plan, 1).expect("there is such a trainee");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("run.shikyu");
-    let header = Header::new(&plan, 1, "proportionate", "headless", Language::Ja);
-    record::write(&path, &header, &played.log, &played.simulation).expect("written");
-    let text = std::fs::read_to_string(&path).expect("read");
+    let path = of_rules(RULES).join("old_logo-by_the_book-2.shikyu");
+    let text = std::fs::read_to_string(&path).expect("a recording of these rules");
     let header = json(&text);
     assert!(Record::parse(&signed(header)).is_ok(), "signing is not what it was");
 
