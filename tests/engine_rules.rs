@@ -6,7 +6,7 @@ use shikyu::scenario::plan::{Act, Channel, Request};
 use shikyu::scenario::{Plan, load};
 use shikyu::score::fold;
 use shikyu::sim::cost;
-use shikyu::sim::desk::{Desk, Outcome};
+use shikyu::sim::desk::{Desk, Line, Outcome};
 use shikyu::sim::event::Kind;
 use shikyu::sim::{Command, Simulation};
 use shikyu::text::Language;
@@ -103,6 +103,159 @@ fn who_gets_nobody_rings_four_times_and_then_writes() {
     // The first ring at 13:05; each rings a minute and is followed by the next after five; the last, by a mail.
     let wrote = when(&played.simulation, |kind| matches!(kind, Kind::MailReceived { who: Some(_), .. }));
     assert_eq!(wrote, Some((5 + 3 * 6 + 1) * MINUTE));
+}
+
+/// The desk's view of a run.
+fn desk(run: &Simulation) -> Desk {
+    let mut desk = Desk::new(run.plan());
+    run.events().iter().for_each(|event| desk.observe(event));
+    desk
+}
+
+/// Rings somebody and waits until they have said their first words.
+fn ring(run: &mut Simulation, who: PersonId) {
+    run.apply(&Command::Dial(who)).expect("hands are free");
+    while !desk(run).is_my_turn(run.now()) {
+        assert!(desk(run).talk().is_some() || matches!(desk(run).line, Line::Dialling { .. }), "nobody answers");
+        run.advance_to(run.now() + 1);
+    }
+}
+
+#[test]
+fn who_got_nobody_says_why_when_rung_and_does_not_ring_again() {
+    let plan = plan(
+        r#"
+        people: [(id: "customer_c", customer: (patience: "2h"), phone: [Answers(after: "10s")])],"#,
+    );
+    let (customer, sign) = (person(&plan, "customer_c"), plan.scoring.sign.expect("the first call"));
+    let mut run = Simulation::new(plan.clone(), 1);
+    run.advance_to(5 * MINUTE + cost::RINGS + 10);
+    assert!(when(&run, |kind| matches!(kind, Kind::CallMissed { .. })).is_some());
+    let before = desk(&run);
+    assert_eq!((before.last_talk(customer), before.reached(customer)), (None, false));
+    ring(&mut run, customer);
+    let said = run.events().iter().rev().find_map(|event| match &event.kind {
+        Kind::Said { text, .. } => Some(text.get(Language::En).to_owned()),
+        _ => None,
+    });
+    let authored = "Company C, personnel. Our transfer file does not come out. Could you have a look?";
+    assert!(said.as_ref().is_some_and(|said| said.ends_with(authored) && said.len() > authored.len()), "{said:?}");
+    assert!(when(&run, |kind| matches!(kind, Kind::Learned { .. })).is_some(), "what they rang about is known");
+    assert_eq!(desk(&run).talk().and_then(|talk| talk.conversation), Some(sign));
+    run.apply(&Command::HangUp).expect("they are on the line");
+    run.advance_to(60 * MINUTE);
+    let rings = run.events().iter().filter(|event| matches!(event.kind, Kind::CallIncoming { .. })).count();
+    assert_eq!(rings, 1);
+    assert!(desk(&run).last_talk(customer).is_some());
+}
+
+#[test]
+fn nobody_rings_whom_they_are_talking_with_and_who_rang_in_time_has_kept_their_word() {
+    let plan = plan(
+        r#"
+        people: [(id: "customer_c", customer: (patience: "20min"), phone: [Answers(after: "10s")])],"#,
+    );
+    let customer = person(&plan, "customer_c");
+    let mut run = Simulation::new(plan.clone(), 1);
+    run.advance_to(5 * MINUTE + 10);
+    run.apply(&Command::Answer).expect("it rings");
+    run.advance_to(6 * MINUTE);
+    run.apply(&Command::Say(vec![Act::Promise(10 * MINUTE)])).expect("it is the trainee's turn");
+    run.advance_to(7 * MINUTE);
+    run.apply(&Command::HangUp).expect("they are on the line");
+    let due = desk(&run).promises[0].due;
+    run.advance_to(due - 40);
+    ring(&mut run, customer);
+    // Both the word and the customer's patience run out while the line is open and nothing is said yet.
+    run.advance_to(due + 25 * MINUTE);
+    let none = |run: &Simulation| {
+        let missing = |kind: &Kind| matches!(kind, Kind::PromiseBroken { .. } | Kind::CustomerChased { .. });
+        assert_eq!(when(run, missing), None);
+        assert_eq!(run.events().iter().filter(|event| matches!(event.kind, Kind::CallIncoming { .. })).count(), 1);
+    };
+    none(&run);
+    run.apply(&Command::Say(vec![Act::Promise(30 * MINUTE)])).expect("it is the trainee's turn");
+    run.advance_to(run.now() + 2 * MINUTE);
+    none(&run);
+    assert!(when(&run, |kind| matches!(kind, Kind::PromiseKept { .. })).is_some());
+}
+
+#[test]
+fn who_hangs_up_without_a_word_has_not_kept_it() {
+    let plan = plan(r#"people: [(id: "customer_c", customer: (patience: "2h"), phone: [Answers(after: "10s")])],"#);
+    let customer = person(&plan, "customer_c");
+    let mut run = Simulation::new(plan.clone(), 1);
+    run.advance_to(5 * MINUTE + 10);
+    run.apply(&Command::Answer).expect("it rings");
+    run.advance_to(6 * MINUTE);
+    run.apply(&Command::Say(vec![Act::Promise(10 * MINUTE)])).expect("it is the trainee's turn");
+    run.advance_to(7 * MINUTE);
+    run.apply(&Command::HangUp).expect("they are on the line");
+    let due = desk(&run).promises[0].due;
+    run.advance_to(due - 40);
+    ring(&mut run, customer);
+    run.advance_to(due + 2 * MINUTE);
+    run.apply(&Command::HangUp).expect("they are on the line");
+    run.advance_to(due + 5 * MINUTE);
+    assert!(when(&run, |kind| matches!(kind, Kind::PromiseBroken { .. })).is_some());
+}
+
+#[test]
+fn who_was_rung_needs_not_ring_back_about_the_voicemail() {
+    let plan = plan(
+        r#"
+        people: [(id: "leader", phone: [Voicemail(until: "13:10"), Answers(after: "10s")])],"#,
+    );
+    let leader = person(&plan, "leader");
+    let mut run = Simulation::new(plan.clone(), 1);
+    run.apply(&Command::Dial(leader)).expect("hands are free");
+    run.advance_to(2 * MINUTE);
+    run.apply(&Command::Say(vec![Act::Tell(vec![FactId::ME])])).expect("a voicemail listens");
+    run.advance_to(5 * MINUTE + 10);
+    run.apply(&Command::Answer).expect("the customer rings");
+    run.advance_to(6 * MINUTE);
+    run.apply(&Command::HangUp).expect("they are on the line");
+    run.advance_to(10 * MINUTE);
+    ring(&mut run, leader);
+    run.apply(&Command::HangUp).expect("they are on the line");
+    run.advance_to(40 * MINUTE);
+    let rang = |kind: &Kind| matches!(kind, Kind::CallIncoming { who, .. } if *who == leader);
+    assert_eq!(when(&run, rang), None);
+    let attempts = desk(&run).attempts;
+    assert_eq!(
+        attempts.iter().map(|attempt| attempt.outcome).collect::<Vec<_>>(),
+        [Outcome::Voicemail, Outcome::Reached]
+    );
+}
+
+#[test]
+fn whether_it_works_they_say_once_they_were_asked_to_look() {
+    let plan =
+        plan(r#"people: [(id: "customer_c", customer: (pleased: "It comes out!"), phone: [Answers(after: "10s")])],"#);
+    let customer = person(&plan, "customer_c");
+    let mut run = Simulation::new(plan.clone(), 1);
+    run.apply(&Command::Repair(RepairId(0))).expect("it can be done alone");
+    while when(&run, |kind| matches!(kind, Kind::ServiceRestored { .. })).is_none() {
+        run.advance_to(run.now() + MINUTE);
+        if matches!(desk(&run).line, Line::Ringing { .. }) {
+            run.apply(&Command::Answer).expect("it rings");
+            run.advance_to(run.now() + MINUTE);
+            run.apply(&Command::HangUp).expect("they are on the line");
+        }
+    }
+    let pleased = |run: &Simulation| {
+        run.events()
+            .iter()
+            .any(|event| matches!(&event.kind, Kind::Said { text, .. } if text.get(Language::En) == "It comes out!"))
+    };
+    run.advance_to(run.now() + MINUTE);
+    ring(&mut run, customer);
+    run.apply(&Command::Say(vec![Act::Fixed(SystemId(0))])).expect("it is the trainee's turn");
+    run.advance_to(run.now() + MINUTE);
+    assert!(!pleased(&run) && !desk(&run).confirmed.contains(&customer));
+    run.apply(&Command::Say(vec![Act::Confirm])).expect("it is the trainee's turn");
+    run.advance_to(run.now() + 4 * MINUTE);
+    assert!(pleased(&run) && desk(&run).confirmed.contains(&customer));
 }
 
 #[test]

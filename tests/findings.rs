@@ -17,6 +17,13 @@ fn plan(id: &str) -> Arc<Plan> {
     }
 }
 
+/// A scenario without what it has to say itself: what is left is said of any run.
+fn without_lessons(id: &str) -> Arc<Plan> {
+    let mut plan = (*plan(id)).clone();
+    plan.rules.iter_mut().for_each(|rule| rule.lesson = None);
+    Arc::new(plan)
+}
+
 fn events(plan: &Arc<Plan>, name: &str, seed: u64) -> Vec<Event> {
     let played = trainee::play(name, plan, seed).unwrap_or_else(|| panic!("no {name}"));
     played.simulation.events().to_vec()
@@ -36,7 +43,7 @@ fn one(found: &[Finding], what: What) -> &Finding {
 
 #[test]
 fn the_story_s_day_shows_the_wait_and_the_urgency_that_could_be_heard() {
-    let plan = plan("month_end_outage");
+    let plan = without_lessons("month_end_outage");
     for seed in 1..=30 {
         let run = events(&plan, "as_it_happened", seed);
         let found = findings(&plan, &run);
@@ -60,7 +67,7 @@ fn the_story_s_day_shows_the_wait_and_the_urgency_that_could_be_heard() {
 
 #[test]
 fn whoever_goes_by_the_book_is_told_what_went_well_and_nothing_is_made_up_beside_it() {
-    let plan = plan("month_end_outage");
+    let plan = without_lessons("month_end_outage");
     for seed in 1..=30 {
         let found = of(&plan, "by_the_book", seed);
         assert_eq!(found[0].what, What::Best, "seed {seed}");
@@ -72,7 +79,7 @@ fn whoever_goes_by_the_book_is_told_what_went_well_and_nothing_is_made_up_beside
 
 #[test]
 fn who_tells_nobody_sees_the_hours_in_nobody_else_s_hands_and_no_message() {
-    let plan = plan("month_end_outage");
+    let plan = without_lessons("month_end_outage");
     for seed in 1..=30 {
         let found = of(&plan, "silent", seed);
         assert_eq!(kinds(&found), [What::Best, What::Wait, What::Urgency], "seed {seed}");
@@ -85,7 +92,7 @@ fn who_tells_nobody_sees_the_hours_in_nobody_else_s_hands_and_no_message() {
 
 #[test]
 fn one_vague_mail_to_everybody_lacks_by_when_which_could_have_been_asked() {
-    let plan = plan("month_end_outage");
+    let plan = without_lessons("month_end_outage");
     for seed in 1..=30 {
         let found = of(&plan, "mail_blast", seed);
         assert_eq!(kinds(&found), [What::Best, What::Missing, What::Wait], "seed {seed}");
@@ -99,7 +106,7 @@ fn one_vague_mail_to_everybody_lacks_by_when_which_could_have_been_asked() {
 
 #[test]
 fn a_small_matter_is_praised_for_its_ticket_and_costs_when_everybody_is_called() {
-    let plan = plan("old_logo");
+    let plan = without_lessons("old_logo");
     for seed in 1..=30 {
         let quiet = of(&plan, "proportionate", seed);
         assert_eq!(kinds(&quiet), [What::Best], "seed {seed}: {quiet:?}");
@@ -116,7 +123,7 @@ fn a_small_matter_is_praised_for_its_ticket_and_costs_when_everybody_is_called()
 #[test]
 fn every_finding_points_at_an_event_and_has_all_its_words() {
     for id in ["month_end_outage", "old_logo", "one_key", "payday_cutoff", "presale_morning"] {
-        let plan = plan(id);
+        let plan = without_lessons(id);
         // The best policy is searched for anew each time it is named; the others are a day's play.
         for name in trainee::names(&plan).into_iter().filter(|name| name.as_str() != trainee::par::NAME) {
             let run = events(&plan, &name, 3);
@@ -140,7 +147,7 @@ fn every_finding_points_at_an_event_and_has_all_its_words() {
 
 #[test]
 fn the_first_contact_is_the_first_with_somebody_who_decides_before_the_run_was_over() {
-    let plan = plan("month_end_outage");
+    let plan = without_lessons("month_end_outage");
     let manager = plan.person_named("manager").expect("there is a manager");
     for seed in 1..=30 {
         let told = FirstContact::of(&plan, &events(&plan, "as_it_happened", seed)).expect("there was a sign");
@@ -160,4 +167,84 @@ fn the_first_contact_is_the_first_with_somebody_who_decides_before_the_run_was_o
     let told = FirstContact::of(&logo, &events(&logo, "proportionate", 1)).expect("there was a sign");
     assert!(!told.decider);
     assert_eq!(told.reached.map(|(who, _)| logo.person(who).id.as_str()), Some("forms_owner"));
+}
+
+/// Three lessons over the smallest scenario: the first is of what went well, the others are not.
+const LESSONS: &str = r#"(
+    extends: "smallest.ron",
+    rules: [
+        (id: "late", when: After("13:30"), lesson: (
+            title: (ja: "半時間", en: "Half an hour"), says: (ja: "半時間が過ぎた。", en: "Half an hour had gone."),
+            when: (ja: "知らせを受けた", en: "I am told"), will: (ja: "すぐに伝える", en: "pass it on"),
+        )),
+        (id: "later", when: After("14:00"), lesson: (
+            title: (ja: "一時間", en: "An hour"), says: (ja: "一時間が過ぎた。", en: "An hour had gone."),
+            when: (ja: "知らせを受けた", en: "I am told"), will: (ja: "すぐに伝える", en: "pass it on"),
+        )),
+        (id: "listened", when: Reached("customer_c"), lesson: (
+            good: true,
+            title: (ja: "聞いた", en: "Listened"), says: (ja: "最後まで聞いた。", en: "Heard them out."),
+            when: (ja: "電話が鳴った", en: "the phone rings"), will: (ja: "最後まで聞く", en: "hear them out"),
+        )),
+    ],
+    trainees: [
+        (id: "listens", does: [Answer("c_calls", [])], expect: []),
+        (id: "deaf", does: [], expect: []),
+    ],
+)"#;
+
+#[test]
+fn what_the_scenario_is_there_to_teach_is_told_first() {
+    let plan = Arc::new(
+        shikyu::scenario::load("lessons.ron", LESSONS)
+            .unwrap_or_else(|report| panic!("{}", report.human(Language::En))),
+    );
+    for seed in 1..=20 {
+        let run = events(&plan, "listens", seed);
+        let found = findings(&plan, &run);
+        let titles: Vec<&str> = found.iter().map(|finding| finding.title.en.as_ref()).collect();
+        assert_eq!(titles[..2], ["Listened", "Half an hour"], "seed {seed}");
+        assert_eq!(found.len(), MOST);
+        assert_eq!(found[1].opening.0.ja.as_ref() as &str, "知らせを受けた");
+        // The moment is that at which it came about, and the event one that can be shown.
+        assert_eq!(plan.calendar.clock(found[1].at), "13:30");
+        let shown = &run[found[0].event as usize - 1];
+        assert!(shown.kind.is_visible() && shown.t <= found[0].at, "{shown:?}");
+        // An urgency that could be heard keeps its place; else the second lesson has it.
+        assert!(found[2].what == What::Urgency || titles[2] == "An hour", "{titles:?}");
+        // Who did not do what went well is not told of it.
+        let deaf = of(&plan, "deaf", seed);
+        assert!(deaf.iter().any(|finding| finding.title.en.as_ref() as &str == "Half an hour"));
+        assert!(deaf.iter().all(|finding| finding.title.en.as_ref() as &str != "Listened"));
+    }
+}
+
+#[test]
+fn every_shipped_scenario_names_its_lesson_to_good_runs_and_to_bad_ones() {
+    let days = 1..=10;
+    for (_, loaded) in library::list(&Folders::below(std::path::Path::new("no such folder"))) {
+        let plan = Arc::new(loaded.unwrap_or_else(|report| panic!("{}", report.human(Language::En))));
+        let told = |name: &str, good: bool| {
+            let is = |finding: &Finding| {
+                let lesson = |rule: &shikyu::scenario::plan::Rule| {
+                    rule.lesson.as_ref().is_some_and(|lesson| lesson.good == good && lesson.title == finding.title)
+                };
+                plan.rules.iter().any(lesson)
+            };
+            days.clone().filter(|seed| of(&plan, name, *seed).iter().any(is)).count()
+        };
+        let usual = ["by_the_book", "proportionate", "call_everyone_good", "lone_fixer"].map(str::to_owned);
+        let names: Vec<String> = plan.trainees.iter().map(|own| own.id.clone()).chain(usual).collect();
+        let most =
+            |good: bool| names.iter().map(|name| (told(name, good), name.clone())).max().expect("there are some");
+        let (praised, to_learn) = (most(true), most(false));
+        println!("{}: {praised:?} {to_learn:?}", plan.id);
+        assert!(praised.0 >= 8, "{}: nobody is told what went well: {praised:?}", plan.id);
+        assert!(to_learn.0 >= 8, "{}: nobody is told what could go otherwise: {to_learn:?}", plan.id);
+        // Whoever goes by the book in an incident does not fall for what it is about.
+        if plan.severity != shikyu::scenario::plan::Severity::P4 {
+            let fell = told("by_the_book", false);
+            assert!(fell <= 2, "{}: by_the_book is told so on {fell} of 10 days", plan.id);
+        }
+    }
 }

@@ -226,13 +226,23 @@ class Ring(simpy.resources.resource.Request):
         super().__init__(line)
 
 
+class Call:
+    """What somebody rings about: a matter of theirs, that they had to wait, or a message."""
+
+    def __init__(self, about, chase):
+        self.about = about
+        self.chase = chase
+        self.times = 0
+        self.first = None
+
+
 class Person:
     def __init__(self, day, name):
         self.day = day
         self.name = name
         self.channels = {}
         self.talked = -1
-        self.rings_again = False
+        self.to_ring = []
         self.voicemail = False
 
     def stretches(self, channel):
@@ -325,9 +335,11 @@ class WaitingCustomer(Person):
                 if not self.waits:
                     yield env.event()
                 yield Ranked(env, max(self.patience_ends() - env.now, 1), FALLS_DUE)
+                while self.day.on_the_line is self and not self.to_ring:
+                    yield Ranked(env, MINUTE, FALLS_DUE)  # what they hear now is what they would ask for
             except simpy.Interrupt:
                 continue
-            if not self.rings_again:
+            if not self.to_ring:
                 self.chases += 1
                 self.day.log("customer_chased", self.name)
                 env.process(self.day.call_in(self, chase=True))
@@ -347,6 +359,8 @@ class WaitingCustomer(Person):
 
     def hold_to(self, promise, promised):
         yield Ranked(self.day.env, promised + GRACE, FALLS_DUE)
+        while promise[1] and self.day.on_the_line is self:
+            yield Ranked(self.day.env, GRACE, FALLS_DUE)  # whoever is on the line by then has rung in time
         if promise[1]:
             promise[1] = False
             self.day.log("promise_broken", self.name)
@@ -371,6 +385,7 @@ class Day:
         self.env = env = simpy.Environment()
         self.outcome = []
         self.line = simpy.Resource(env, capacity=1)
+        self.on_the_line = None
         self.watchful = False
         self.engineer_reached = env.event()
         names = [*REACH, *HOW_TO_CALLERS]
@@ -436,18 +451,25 @@ class Day:
 
     def call_in(self, who, about=False, chase=False):
         """Somebody rings, and again while nobody answers; in the end they write."""
-        env, times, first = self.env, 0, None
+        env, call = self.env, Call(about, chase)
         while True:
-            who.rings_again = False
-            if times == 0:
-                first = env.now
+            about, chase = call.about, call.chase
+            if self.on_the_line is who:
+                if not about:
+                    return
+                call = yield from self.ring_later(who, call)
+                if call is None:
+                    return
+                continue
+            if call.times == 0:
+                call.first = env.now
             elif chase and not who.waits:
                 return  # they have learnt meanwhile what they wanted to know
-            elif not chase and not about and who.talked >= first:
+            elif not about and who.talked >= call.first:
                 return  # they have been talked with meanwhile
             if chase and self.rings_already(who):
                 return
-            times += 1
+            call.times += 1
             # A third caller hears the engaged tone.
             if not self.line.queue and not self.ringing:
                 ring = Ring(self.line, who, about, env.active_process)
@@ -461,15 +483,22 @@ class Day:
                 else:
                     ring.cancel()
                 self.log("call_missed", who.name)
-            if times == RINGS_TIMES:
+            if call.times == RINGS_TIMES:
                 break
-            who.rings_again = True
-            yield env.timeout(RINGS_AGAIN)
+            call = yield from self.ring_later(who, call)
+            if call is None:
+                return
         self.log("mail_received", who.name)
         if chase:
             who.has_written()
         if about:
             who.come_forward()
+
+    def ring_later(self, who, call):
+        """What they ring about next; nothing when they were rung meanwhile and have said it."""
+        who.to_ring.append(call)
+        yield self.env.timeout(RINGS_AGAIN)
+        return who.to_ring.pop(0) if who.to_ring else None
 
     def ring_back(self, who):
         """Who got a voicemail rings once they can, unless it was answered by then."""
@@ -531,6 +560,7 @@ class Day:
         ring.lifted = True
         ring.caller.interrupt()
         self.log("call_answered", who.name)
+        self.on_the_line = who
         self.reached(who)
         who.talked = env.now
         yield env.timeout(OPENING)
@@ -552,6 +582,7 @@ class Day:
             yield from self.lay_down()
 
     def hang_up(self, hold, who):
+        self.on_the_line = None
         self.log("call_ended", who.name)
         who.contact()
         yield self.line.release(hold)
@@ -607,11 +638,21 @@ class Day:
         self.log("dialled", name)
         with self.line.request() as hold:
             yield hold
+            self.on_the_line = who
             if manner == "answers":
                 yield env.timeout(DIAL + delay)
                 self.reached(who)
                 who.talked = env.now
-                yield Ranked(env, OPENING, TRAINEE)
+                who.voicemail = False
+                # Whoever got nobody and is rung now says why they rang.
+                meant = [call for call in who.to_ring if call.about]
+                who.to_ring = meant[1:]
+                if meant:
+                    yield env.timeout(OPENING)
+                    who.come_forward()
+                    yield self.end_of_second()
+                else:
+                    yield Ranked(env, OPENING, TRAINEE)
                 yield env.timeout(SAID * items)
                 if promised:
                     who.hear(promised)
@@ -619,6 +660,7 @@ class Day:
                 yield from self.hang_up(hold, who)
             elif manner == "voicemail":
                 yield env.timeout(DIAL + RING_OUT // 2)
+                self.on_the_line = None
                 self.log("voicemail", name)
                 yield Ranked(env, GREETING, TRAINEE)
                 yield env.timeout(SAID_TO_VOICEMAIL * items)
@@ -627,9 +669,11 @@ class Day:
                 self.log("call_ended", name)
             elif manner == "busy":
                 yield env.timeout(DIAL + TONE)
+                self.on_the_line = None
                 self.log("busy", name)
             else:
                 yield env.timeout(DIAL + RING_OUT)
+                self.on_the_line = None
                 self.log("rang_out", name)
         if manner == "answers":
             yield from self.lay_down()

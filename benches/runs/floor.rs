@@ -386,7 +386,7 @@ enum Due {
     Mend,
     Conversation(u8),
     GiveUp(u32),
-    RingAgain(Call),
+    RingAgain(u8),
     CallBack(u8),
     Letter(u8, Option<Time>),
     Line,
@@ -497,10 +497,10 @@ enum Hand {
     LaysDown(Time, Then),
 }
 
-#[derive(Clone, Copy)]
 struct Person {
     talked: Time,
-    rings_again: bool,
+    /// What they will ring about, again.
+    to_ring: Vec<Call>,
     voicemail: bool,
 }
 
@@ -562,7 +562,7 @@ pub fn run(seed: u64, draws: &Draws) -> Outcome {
         taken: 0,
         now: 0,
         events: Vec::with_capacity(256),
-        people: [Person { talked: -1, rings_again: false, voicemail: false }; PEOPLE],
+        people: std::array::from_fn(|_| Person { talked: -1, to_ring: Vec::new(), voicemail: false }),
         customers: [customer(), customer()],
         ringing: None,
         knock: None,
@@ -614,7 +614,13 @@ impl Day<'_> {
             Due::Mend => self.comes_back(),
             Due::Conversation(number) => self.ring(Call::new(CALLERS[usize::from(number)], true, false)),
             Due::GiveUp(round) => self.caller_gives_up(round),
-            Due::RingAgain(call) => self.ring(call),
+            Due::RingAgain(who) => {
+                let meant = &mut self.people[usize::from(who)].to_ring;
+                if !meant.is_empty() {
+                    let call = meant.remove(0);
+                    self.ring(call);
+                }
+            }
             Due::CallBack(who) => {
                 if self.people[usize::from(who)].voicemail {
                     self.ring(Call::new(who, false, false));
@@ -644,6 +650,10 @@ impl Day<'_> {
             }
             Due::Patience(who, round) => self.patience_ends(who, round),
             Due::Promise(who, number) => {
+                if self.on_the_line(who) && self.customers[usize::from(who)].promises[number as usize].open {
+                    self.push(self.now + GRACE, Due::Promise(who, number));
+                    return;
+                }
                 let promise = &mut self.customers[usize::from(who)].promises[number as usize];
                 if std::mem::replace(&mut promise.open, false) {
                     self.emit(Kind::PromiseBroken, who);
@@ -752,7 +762,11 @@ impl Day<'_> {
         if self.customers[usize::from(who)].patience_round != round {
             return;
         }
-        if !self.people[usize::from(who)].rings_again {
+        if self.people[usize::from(who)].to_ring.is_empty() {
+            if self.on_the_line(who) {
+                self.push(self.now + MINUTE, Due::Patience(who, round));
+                return;
+            }
             self.customers[usize::from(who)].chases += 1;
             self.emit(Kind::CustomerChased, who);
             self.ring(Call::new(who, false, true));
@@ -783,13 +797,17 @@ impl Day<'_> {
 
     fn ring(&mut self, mut call: Call) {
         let who = call.who;
-        self.people[usize::from(who)].rings_again = false;
+        if self.on_the_line(who) {
+            if call.about_something {
+                self.rings_again(call);
+            }
+            return;
+        }
         if call.rung > 0 {
             if call.chase && !self.waits(who) {
                 return;
             }
-            let rings_back = !call.chase && !call.about_something;
-            if rings_back && self.people[usize::from(who)].talked >= call.first_rung {
+            if !call.about_something && self.people[usize::from(who)].talked >= call.first_rung {
                 return;
             }
         } else {
@@ -827,8 +845,7 @@ impl Day<'_> {
     fn missed(&mut self, call: Call) {
         let who = call.who;
         if call.rung < RINGS_TIMES {
-            self.people[usize::from(who)].rings_again = true;
-            self.push(self.now + RINGS_AGAIN, Due::RingAgain(call));
+            self.rings_again(call);
             return;
         }
         self.emit(Kind::MailReceived, who);
@@ -841,13 +858,32 @@ impl Day<'_> {
         }
     }
 
+    fn rings_again(&mut self, call: Call) {
+        self.people[usize::from(call.who)].to_ring.push(call);
+        self.push(self.now + RINGS_AGAIN, Due::RingAgain(call.who));
+    }
+
+    /// Whether somebody is talked with, or their phone is ringing.
+    fn on_the_line(&self, who: u8) -> bool {
+        let listens = |stage| !matches!(stage, Stage::Greeting | Stage::MyTurnOnVoicemail | Stage::SpeakingToVoicemail);
+        self.talk.is_some_and(|talk| talk.who == who && listens(talk.stage))
+    }
+
     fn line_moves_on(&mut self) {
         let Some(mut talk) = self.talk else { return };
         let who = talk.who;
         match talk.stage {
             Stage::Dialling(Manner::Answers) => {
                 self.reached(who);
-                self.people[usize::from(who)].talked = self.now;
+                let person = &mut self.people[usize::from(who)];
+                person.talked = self.now;
+                person.voicemail = false;
+                // Whoever got nobody and is rung now says why they rang.
+                person.to_ring.retain(|call| call.about_something);
+                talk.about_something = !person.to_ring.is_empty();
+                if talk.about_something {
+                    person.to_ring.remove(0);
+                }
                 talk.stage = Stage::Hello;
                 self.push(self.now + OPENING, Due::Line);
             }
@@ -873,7 +909,12 @@ impl Day<'_> {
                     talk.stage = if who < WAITING { Stage::MyTurn } else { Stage::Said };
                 }
             }
-            Stage::Hello => talk.stage = Stage::MyTurn,
+            Stage::Hello => {
+                if talk.about_something {
+                    self.comes_forward(who);
+                }
+                talk.stage = Stage::MyTurn;
+            }
             Stage::Greeting => talk.stage = Stage::MyTurnOnVoicemail,
             Stage::Speaking => {
                 if let Some(span) = talk.promise {

@@ -36,6 +36,8 @@ pub enum What {
     Urgency,
     /// People without a part in it were called.
     Noise,
+    /// What the scenario itself has to say of what was done.
+    Lesson,
 }
 
 impl What {
@@ -47,6 +49,7 @@ impl What {
             What::Missing => "missing",
             What::Urgency => "urgency",
             What::Noise => "noise",
+            What::Lesson => "lesson",
         }
     }
 }
@@ -70,17 +73,33 @@ pub struct Finding {
 
 /// The findings of a run that is over: what went best, and then what cost most, the dearest first.
 ///
+/// What the scenario has to say of the run comes before what can be said of any run: its author knows what it is there to
+/// teach. Of several such lessons those that stand first in the file are told, one of them, if there is one, of what went
+/// well.
+///
 /// What went best is what earned most points. What cost most is weighed by the points that were lost over it: of a wait
 /// those for waiting and for reaching who decides, of a message those for messages and, where it was too little to
 /// count, for the first escalation, of an urgency that was not heard those for the customer.
 pub fn findings(plan: &Plan, events: &[Event]) -> Vec<Finding> {
     let run = Run { plan, events, ledger: Ledger::read(plan, events), score: fold(plan, events) };
-    let best = run.best();
+    let (good, to_learn) = run.lessons();
+    let best = good.or_else(|| run.best());
     let found = [run.wait(), run.missing(), run.urgency(), run.noise()];
     let mut costly: Vec<(i64, Finding)> = found.into_iter().flatten().filter(|(cost, _)| *cost >= WORTH).collect();
     costly.sort_by_key(|(cost, _)| Reverse(*cost));
     let room = MOST - usize::from(best.is_some());
-    best.into_iter().chain(costly.into_iter().take(room).map(|(_, finding)| finding)).collect()
+    let ranked: Vec<Finding> = costly.into_iter().map(|(_, finding)| finding).collect();
+    // The urgency that could be heard has its place behind the first lesson; where there is none, its rank by its cost.
+    let mut to_learn = to_learn.into_iter();
+    let told: Vec<Finding> = match to_learn.next() {
+        Some(first) => {
+            let (urgency, others): (Vec<_>, Vec<_>) =
+                ranked.into_iter().partition(|finding| finding.what == What::Urgency);
+            [first].into_iter().chain(urgency).chain(to_learn).chain(others).collect()
+        }
+        None => ranked,
+    };
+    best.into_iter().chain(told.into_iter().take(room)).collect()
 }
 
 /// A run that is over, with what it comes to.
@@ -124,6 +143,37 @@ struct Wait {
 }
 
 impl Run<'_> {
+    // ---- what the scenario has to say ------------------------------------------------------
+
+    /// The first lesson of what went well, and all of what could have gone otherwise, in the order of the file.
+    fn lessons(&self) -> (Option<Finding>, Vec<Finding>) {
+        let told = self.plan.rules.iter().enumerate().filter_map(|(number, rule)| {
+            let lesson = rule.lesson.as_ref()?;
+            let fires = |event: &&Event| matches!(event.kind, Kind::RuleFired { rule } if rule.index() == number);
+            let (place, event) = self.events.iter().enumerate().find(|(_, event)| fires(event))?;
+            // It fires because of something: that is what can be shown.
+            let place = self.events[..place].iter().rposition(|event| event.kind.is_visible()).unwrap_or(place);
+            let finding = Finding {
+                what: if lesson.good { What::Best } else { What::Lesson },
+                at: event.t,
+                event: place as u32 + 1,
+                title: lesson.title.clone(),
+                detail: lesson.says.clone(),
+                opening: lesson.plan.clone(),
+            };
+            Some((lesson.good, finding))
+        });
+        let (mut good, mut to_learn) = (None, Vec::new());
+        for (went_well, finding) in told {
+            if !went_well {
+                to_learn.push(finding);
+            } else if good.is_none() {
+                good = Some(finding);
+            }
+        }
+        (good, to_learn)
+    }
+
     // ---- what went best --------------------------------------------------------------------
 
     fn best(&self) -> Option<Finding> {

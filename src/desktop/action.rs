@@ -129,6 +129,8 @@ pub enum UiAction {
     LeaveReplay,
     /// Hear somebody out at once.
     Hurry,
+    /// Ends the program.
+    Quit,
     /// Mark this moment, with a note if one was written.
     Mark,
     /// Look back on a run that was kept, by its place in the list.
@@ -261,6 +263,8 @@ impl Tab {
 #[expect(missing_docs, reason = "each is named after the part of the message it sets or toggles")]
 pub enum Change {
     To(Option<PersonId>),
+    /// Shows everybody it could go to.
+    Everybody,
     Fact(FactId),
     Line(LineId),
     Want(Option<Request>),

@@ -7,6 +7,7 @@ use bevy::{
     prelude::*,
     render::render_resource::{Extent3d, TextureDimension, TextureFormat},
 };
+use rayon::prelude::*;
 use resvg::{tiny_skia, usvg};
 
 /// Declares every drawing once: its name, its file, and its size in logical pixels.
@@ -67,11 +68,28 @@ drawings! {
     WindowNoon = "window-noon.svg", 744.0, 112.0;
 }
 
-/// Drawings already rasterised, by drawing and scale.
+/// One drawing of a picture made of several.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layer {
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// Where its upper left corner lies on the picture, in logical pixels.
+    pub at: Vec2,
+    /// What it is multiplied by; its opacity says how much of what lies below is covered.
+    pub tint: Color,
+}
+
+/// Drawings already rasterised, by drawing and scale, and the pictures last made of several.
 #[derive(Resource, Default)]
 pub struct Drawings {
     made: HashMap<(Drawing, u32), Handle<Image>>,
+    /// What the last picture was made of: the next one differs in a layer or two.
+    layers: HashMap<(Drawing, u32), Pixels>,
+    pictures: Vec<(Vec<Layer>, u32, Handle<Image>)>,
 }
+
+/// How many pictures are kept: the door opens and closes, the light does not come back.
+const MOST_PICTURES: usize = 4;
 
 impl Drawings {
     /// The image of a drawing for a display of `scale` physical pixels to the logical pixel.
@@ -80,13 +98,39 @@ impl Drawings {
     pub fn get(&mut self, drawing: Drawing, scale: f32, images: &mut Assets<Image>) -> Handle<Image> {
         self.made
             .entry((drawing, step(scale)))
-            .or_insert_with_key(|&(drawing, step)| images.add(rasterise(drawing, step as f32 / STEPS)))
+            .or_insert_with_key(|&(drawing, step)| images.add(rasterise(drawing, step as f32 / STEPS).image()))
             .clone()
+    }
+
+    /// Several drawings one on the other as one image, `size` logical pixels large.
+    ///
+    /// What is one image is drawn once a frame, however many layers it has: on a machine without a graphics card that
+    /// is most of what a frame costs.
+    pub fn picture(&mut self, layers: &[Layer], size: Vec2, scale: f32, images: &mut Assets<Image>) -> Handle<Image> {
+        let step = step(scale);
+        if let Some((.., made)) = self.pictures.iter().find(|(of, at, _)| of == layers && *at == step) {
+            return made.clone();
+        }
+        self.layers.retain(|&(drawing, at), _| at == step && layers.iter().any(|layer| layer.drawing == drawing));
+        for layer in layers {
+            let key = (layer.drawing, step);
+            self.layers.entry(key).or_insert_with(|| rasterise(layer.drawing, step as f32 / STEPS));
+        }
+        let stack: Vec<_> = layers.iter().map(|layer| (layer, &self.layers[&(layer.drawing, step)])).collect();
+        let made = images.add(stacked(&stack, size, step as f32 / STEPS).image());
+        if self.pictures.len() == MOST_PICTURES {
+            self.pictures.remove(0);
+        }
+        self.pictures.push((layers.to_vec(), step, made.clone()));
+        made
     }
 
     /// Lets go of every image made for another scale; call it after a resize.
     pub fn keep_only(&mut self, scale: f32) {
-        self.made.retain(|&(_, made_for), _| made_for == step(scale));
+        let step = step(scale);
+        self.made.retain(|&(_, made_for), _| made_for == step);
+        self.layers.retain(|&(_, made_for), _| made_for == step);
+        self.pictures.retain(|&(_, made_for, _)| made_for == step);
     }
 }
 
@@ -97,7 +141,62 @@ fn step(scale: f32) -> u32 {
     (scale.clamp(0.1, 8.0) * STEPS).round() as u32
 }
 
-fn rasterise(drawing: Drawing, scale: f32) -> Image {
+/// A picture in memory: red, green, blue and opacity a pixel, row by row, the colours not multiplied by the opacity.
+pub(super) struct Pixels {
+    /// Width and height in pixels.
+    pub size: UVec2,
+    /// Four bytes a pixel.
+    pub bytes: Vec<u8>,
+}
+
+impl Pixels {
+    /// As the graphics card takes it.
+    pub fn image(self) -> Image {
+        Image::new(
+            Extent3d { width: self.size.x, height: self.size.y, depth_or_array_layers: 1 },
+            TextureDimension::D2,
+            self.bytes,
+            TextureFormat::Rgba8UnormSrgb,
+            RenderAssetUsages::RENDER_WORLD,
+        )
+    }
+}
+
+/// Lays drawings one on the other, in linear light as the graphics card does.
+fn stacked(layers: &[(&Layer, &Pixels)], size: Vec2, scale: f32) -> Pixels {
+    let size = (size * scale).ceil().max(Vec2::ONE).as_uvec2();
+    let linear: Vec<f32> = (0..=255).map(|byte| Color::srgb_u8(byte, 0, 0).to_linear().red).collect();
+    let layers: Vec<_> = layers
+        .iter()
+        .map(|(layer, pixels)| ((layer.at * scale).round().as_ivec2(), layer.tint.to_linear(), *pixels))
+        .collect();
+    let mut bytes = vec![0; (size.x * size.y * 4) as usize];
+    bytes.par_chunks_exact_mut(size.x as usize * 4).enumerate().for_each(|(y, row)| {
+        // Colours multiplied by their opacity.
+        let mut light = vec![Vec4::ZERO; size.x as usize];
+        for (at, tint, pixels) in &layers {
+            let Ok(from) = u32::try_from(y as i32 - at.y) else { continue };
+            let width = pixels.size.x as usize * 4;
+            let Some(source) = pixels.bytes.chunks_exact(width).nth(from as usize) else { continue };
+            for (x, texel) in source.chunks_exact(4).enumerate().filter(|(_, texel)| texel[3] > 0) {
+                let Some(below) = usize::try_from(x as i32 + at.x).ok().and_then(|x| light.get_mut(x)) else {
+                    continue;
+                };
+                let alpha = f32::from(texel[3]) / 255.0 * tint.alpha;
+                let [red, green, blue] = [texel[0], texel[1], texel[2]].map(|byte| linear[usize::from(byte)]);
+                let color = Vec3::new(red * tint.red, green * tint.green, blue * tint.blue);
+                *below = (color * alpha).extend(alpha) + *below * (1.0 - alpha);
+            }
+        }
+        for (light, out) in light.iter().zip(row.chunks_exact_mut(4)).filter(|(light, _)| light.w > 0.0) {
+            let color = LinearRgba::new(light.x / light.w, light.y / light.w, light.z / light.w, light.w);
+            out.copy_from_slice(&Srgba::from(color).to_u8_array());
+        }
+    });
+    Pixels { size, bytes }
+}
+
+fn rasterise(drawing: Drawing, scale: f32) -> Pixels {
     let tree = usvg::Tree::from_str(drawing.svg(), &usvg::Options::default())
         .unwrap_or_else(|error| panic!("{drawing:?} is part of the program and must be drawable: {error}"));
     let pixels = (drawing.size() * scale).ceil().max(Vec2::ONE).as_uvec2();
@@ -105,14 +204,8 @@ fn rasterise(drawing: Drawing, scale: f32) -> Image {
     // Stretched to whole pixels rather than cut, so that neighbouring drawings still meet.
     let fit = pixels.as_vec2() / Vec2::new(tree.size().width(), tree.size().height());
     resvg::render(&tree, tiny_skia::Transform::from_scale(fit.x, fit.y), &mut canvas.as_mut());
-    Image::new(
-        Extent3d { width: pixels.x, height: pixels.y, depth_or_array_layers: 1 },
-        TextureDimension::D2,
-        // The interface blends straight alpha, the rasteriser premultiplies.
-        canvas.take_demultiplied(),
-        TextureFormat::Rgba8UnormSrgb,
-        RenderAssetUsages::RENDER_WORLD,
-    )
+    // The interface blends straight alpha, the rasteriser premultiplies.
+    Pixels { size: pixels, bytes: canvas.take_demultiplied() }
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -129,9 +222,8 @@ mod tests {
             let tree = usvg::Tree::from_str(drawing.svg(), &usvg::Options::default()).expect("drawable");
             let size = Vec2::new(tree.size().width(), tree.size().height());
             assert_eq!(size, drawing.size(), "{drawing:?}");
-            let image = rasterise(drawing, 1.5);
-            let data = image.data.expect("just drawn");
-            assert!(data.iter().any(|&byte| byte != 0), "{drawing:?} is blank");
+            let drawn = rasterise(drawing, 1.5);
+            assert!(drawn.bytes.iter().any(|&byte| byte != 0), "{drawing:?} is blank");
         }
     }
 
@@ -143,5 +235,37 @@ mod tests {
         assert_ne!(first, drawings.get(Drawing::Hatch, 2.0, &mut images));
         drawings.keep_only(2.0);
         assert_eq!(drawings.made.len(), 1);
+    }
+
+    #[test]
+    fn a_layer_covers_as_much_as_it_is_opaque_and_where_it_lies() {
+        let plain = |color: [u8; 4], size| Pixels { size, bytes: color.repeat((size.x * size.y) as usize) };
+        let (below, above) = (plain([200, 100, 50, 255], UVec2::new(4, 2)), plain([0, 0, 255, 128], UVec2::ONE));
+        let layer = |left, tint| Layer { drawing: Drawing::Hatch, at: Vec2::new(left, 0.0), tint };
+        let (ground, blue) = (layer(0.0, Color::WHITE), layer(1.0, Color::WHITE.with_alpha(0.5)));
+        let drawn = stacked(&[(&ground, &below), (&blue, &above)], Vec2::new(4.0, 2.0), 1.0);
+        let pixel = |x: usize, y: usize| &drawn.bytes[(y * 4 + x) * 4..][..4];
+        assert_eq!(pixel(0, 0), [200, 100, 50, 255]);
+        // A quarter of blue over three quarters of the ground, both as light.
+        assert_eq!(pixel(1, 0), [176, 87, 143, 255]);
+        assert_eq!(pixel(1, 1), [200, 100, 50, 255]);
+        // What lies outside is not drawn; nothing at all is nothing.
+        let outside = layer(-1.0, Color::WHITE);
+        assert_eq!(stacked(&[(&outside, &above)], Vec2::ONE, 1.0).bytes, [0; 4]);
+    }
+
+    #[test]
+    fn the_same_layers_are_laid_once_and_few_pictures_are_kept() {
+        let (mut drawings, mut images) = (Drawings::default(), Assets::<Image>::default());
+        let layer =
+            |shade: f32| [Layer { drawing: Drawing::Hatch, at: Vec2::ZERO, tint: Color::srgb(shade, 1.0, 1.0) }];
+        let mut made = |shade: f32| drawings.picture(&layer(shade), Vec2::splat(8.0), 1.0, &mut images).id();
+        let first = made(0.0);
+        assert_eq!(first, made(0.0));
+        assert_ne!(first, made(0.5));
+        for shade in 1..=MOST_PICTURES {
+            made(shade as f32);
+        }
+        assert_eq!((drawings.pictures.len(), drawings.layers.len()), (MOST_PICTURES, 1));
     }
 }

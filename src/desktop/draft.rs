@@ -12,6 +12,8 @@ pub struct Draft {
     pub channel: Channel,
     /// To whom; `None` is the chat room. One person in speech.
     pub to: Vec<Option<PersonId>>,
+    /// Everybody it could go to is shown, not only those it goes to.
+    pub everybody: bool,
     /// What is told.
     pub facts: Vec<FactId>,
     /// Authored lines.
@@ -62,6 +64,7 @@ impl Draft {
     pub fn new(channel: Channel, to: Vec<Option<PersonId>>) -> Draft {
         Draft {
             channel,
+            everybody: to.is_empty(),
             to,
             facts: Vec::new(),
             lines: Vec::new(),
@@ -93,6 +96,7 @@ impl Draft {
         }
         match change {
             Change::To(who) => toggle(&mut self.to, *who),
+            Change::Everybody => self.everybody = true,
             Change::Fact(fact) => toggle(&mut self.facts, *fact),
             Change::Line(line) => toggle(&mut self.lines, *line),
             Change::Want(want) => self.want = *want,
@@ -106,8 +110,10 @@ impl Draft {
             Change::SameAsBefore => {
                 if let Some(before) = before {
                     self.facts = before.facts.clone();
-                    self.want = before.want;
-                    self.by = before.by;
+                    // What one asks of one person is seldom what one asks of the next.
+                    if before.to == self.to {
+                        (self.want, self.by) = (before.want, before.by);
+                    }
                 }
             }
         }

@@ -26,6 +26,19 @@ const DIGITS: [(KeyCode, KeyCode); 9] = [
     (KeyCode::Digit9, KeyCode::Numpad9),
 ];
 
+/// The keys that write nothing: they are shortcuts in a field, too.
+const FUNCTION_KEYS: [KeyCode; 9] = [
+    KeyCode::F1,
+    KeyCode::F2,
+    KeyCode::F3,
+    KeyCode::F4,
+    KeyCode::F5,
+    KeyCode::F6,
+    KeyCode::F7,
+    KeyCode::F8,
+    KeyCode::F9,
+];
+
 pub(super) fn read_keys(
     keys: Res<ButtonInput<KeyCode>>,
     mouse: Res<ButtonInput<MouseButton>>,
@@ -41,13 +54,19 @@ pub(super) fn read_keys(
     if !pressed {
         return;
     }
-    // What is typed into a field is no shortcut. Escape leaves it, once the input method is done with it.
-    if let Some(text) = field::focused(&focus, &fields) {
-        if keys.just_pressed(KeyCode::Escape) && !text.is_composing() {
-            actions.write(UiAction::StopWriting);
+    // What is typed into a field is no shortcut, but for the function keys. Escape leaves it, once the input method is
+    // done with it.
+    let writing = field::focused(&focus, &fields);
+    if let Some(text) = writing {
+        if text.is_composing() {
+            return;
         }
-        return;
+        if keys.just_pressed(KeyCode::Escape) {
+            actions.write(UiAction::StopWriting);
+            return;
+        }
     }
+    let writes = |key: KeyCode| writing.is_some() && !FUNCTION_KEYS.contains(&key);
     // Any key stops waiting; W itself does so by its own action.
     let was_waiting = match &mut session {
         Some(session) if session.waiting && !keys.just_pressed(KeyCode::KeyW) => {
@@ -60,15 +79,18 @@ pub(super) fn read_keys(
     let held = |one: KeyCode, other: KeyCode| keys.pressed(one) || keys.pressed(other);
     let control = held(KeyCode::ControlLeft, KeyCode::ControlRight) || held(KeyCode::AltLeft, KeyCode::AltRight);
     if control {
+        if keys.just_pressed(KeyCode::KeyQ) {
+            actions.write(UiAction::Quit);
+        }
         return;
     }
     for (number, (row, pad)) in DIGITS.iter().enumerate() {
-        if keys.just_pressed(*row) || keys.just_pressed(*pad) {
+        if writing.is_none() && (keys.just_pressed(*row) || keys.just_pressed(*pad)) {
             actions.write(UiAction::Choose(number + 1));
         }
     }
     let mut on = |key: KeyCode, action: UiAction| {
-        if keys.just_pressed(key) {
+        if keys.just_pressed(key) && !writes(key) {
             actions.write(action);
         }
     };
@@ -85,14 +107,16 @@ pub(super) fn read_keys(
         on(KeyCode::F9, UiAction::Bench(view.bench.is_none().then_some(Leaf::default())));
     }
     if *screen.get() == Screen::Debrief {
-        let keys = [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4, KeyCode::F5, KeyCode::F6];
-        for (key, page) in keys.into_iter().zip(Page::ALL) {
+        for (key, page) in FUNCTION_KEYS.into_iter().zip(Page::ALL) {
             on(key, UiAction::Page(page));
         }
-        on(KeyCode::KeyR, UiAction::Again);
+        // Where one writes, a letter that misses the field is not to begin another day.
+        if view.page != Page::Plan {
+            on(KeyCode::KeyR, UiAction::Again);
+        }
     }
     if *screen.get() == Screen::Desk {
-        for (key, tab) in [KeyCode::F1, KeyCode::F2, KeyCode::F3, KeyCode::F4, KeyCode::F5].into_iter().zip(Tab::ALL) {
+        for (key, tab) in FUNCTION_KEYS.into_iter().zip(Tab::ALL) {
             on(key, UiAction::Tab(tab));
         }
         on(KeyCode::F6, UiAction::Side);

@@ -10,6 +10,7 @@ pub mod engine; // what this engine version needs from us
 mod field; // a field to write in
 pub mod fonts; // the three faces
 mod frame; // building the screen in force, focus, words that change by the second
+mod grounds; // slopes and shadows
 pub mod keeping; // what is kept of the user: how much, exported, deleted
 mod keys; // the keyboard
 pub mod measure; // what takes a moment to find out
@@ -147,6 +148,7 @@ pub fn plugin(app: &mut App) {
         measure::plugin,
         motion::plugin,
         widget::plugin,
+        grounds::plugin,
         debrief::plugin,
         field::plugin,
         frame::plugin,
@@ -156,7 +158,8 @@ pub fn plugin(app: &mut App) {
     ));
     app.insert_resource(Dirty(true)).init_resource::<Numbered>();
     app.add_systems(Startup, |mut commands: Commands| {
-        commands.spawn((Name::new("camera"), Camera2d));
+        // The interface smooths its own edges; there is nothing else on the screen to smooth.
+        commands.spawn((Name::new("camera"), Camera2d, Msaa::Off));
     });
     // In the order of cause and effect, so that a key shows what it did in the same frame.
     app.add_systems(

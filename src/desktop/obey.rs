@@ -104,6 +104,9 @@ impl Hands<'_, '_, '_> {
             UiAction::Start | UiAction::Again => self.start(),
             UiAction::Welcomed { story } => self.welcomed(*story),
             UiAction::Settings => self.next.set(Screen::Settings),
+            UiAction::Quit => self.commands.queue(|world: &mut World| {
+                world.write_message(AppExit::Success);
+            }),
             UiAction::TakeUp(place) => self.take_up(*place),
             UiAction::PlayOn => self.play_on(None),
             UiAction::PlayOnFrom(decision) => self.play_on(Some(*decision)),
@@ -122,7 +125,11 @@ impl Hands<'_, '_, '_> {
                 self.shelf.fill_interrupted();
                 self.next.set(Screen::Library);
             }
-            UiAction::Page(page) => self.view.page = *page,
+            UiAction::Page(page) => {
+                self.view.page = *page;
+                // Whoever opens it to write can begin at once.
+                self.view.refocus |= *page == Page::Plan;
+            }
             UiAction::Bench(leaf) => self.view.bench = *leaf,
             UiAction::Back if self.view.bench.is_some() => self.view.bench = None,
             UiAction::Moment(event) => {
@@ -350,7 +357,7 @@ impl Hands<'_, '_, '_> {
             },
             UiAction::Draft(change) => self.change(change),
             UiAction::Send => self.send(),
-            UiAction::Discard => self.view.draft = None,
+            UiAction::Discard => self.lay_aside(),
             UiAction::Next => {
                 if let Some(session) = &mut self.session {
                     session.note = None;
@@ -386,7 +393,7 @@ impl Hands<'_, '_, '_> {
 
     fn change(&mut self, change: &Change) {
         if let Some(draft) = &mut self.view.draft {
-            draft.change(change, self.view.sent.as_ref());
+            draft.change(change, self.view.before.as_ref());
         }
     }
 
@@ -399,15 +406,26 @@ impl Hands<'_, '_, '_> {
             Channel::Chat => Command::Chat(draft.to.clone(), acts),
         };
         if self.act(command).is_ok() {
-            self.view.sent = Some(draft);
+            self.view.before = Some(draft);
             self.view.draft = None;
             self.view.letter = None;
         }
     }
 
+    /// A message that is not sent now can be put in again.
+    fn lay_aside(&mut self) {
+        if let Some(draft) = self.view.draft.take().filter(|draft| !draft.facts.is_empty()) {
+            self.view.before = Some(draft);
+        }
+    }
+
     fn back(&mut self) {
         if self.view.draft.is_some() {
-            self.view.draft = None;
+            self.lay_aside();
+            return;
+        }
+        if self.session.as_ref().is_some_and(|session| session.paused) {
+            self.take(&UiAction::Pause);
             return;
         }
         let line = self.session.as_ref().map(|session| session.desk.line.clone());

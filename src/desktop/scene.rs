@@ -1,7 +1,7 @@
 //! What a screen is made from: the words, the drawings and the desk, handed to the functions that build it.
 
 use super::action::UiAction;
-use super::art::{Drawing, Drawings};
+use super::art::{Drawing, Drawings, Layer};
 use super::debrief::Study;
 use super::fonts;
 use super::keeping::Keeping;
@@ -93,6 +93,16 @@ impl Scene<'_> {
         (
             ImageNode::new(drawings.get(drawing, self.scale, images)),
             Node { width: px(size.x), height: px(size.y), flex_shrink: 0.0, ..default() },
+            Pickable::IGNORE,
+        )
+    }
+
+    /// Several drawings one on the other, as large as its parent's `size` in logical pixels.
+    pub fn picture(&self, layers: &[Layer], size: Vec2) -> impl Bundle + use<> {
+        let (drawings, images) = &mut *self.art.borrow_mut();
+        (
+            ImageNode::new(drawings.picture(layers, size, self.scale, images)),
+            Node { position_type: PositionType::Absolute, width: px(size.x), height: px(size.y), ..default() },
             Pickable::IGNORE,
         )
     }

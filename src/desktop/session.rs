@@ -1,6 +1,7 @@
 //! Owns the running simulation: commands go in, events come out, and nothing else crosses.
 
-use super::action::Tab;
+use super::action::{Page, Tab};
+use super::engine::power;
 use super::settings::{Mode, Pace};
 use super::view::View;
 use super::{Dirty, Screen};
@@ -12,14 +13,14 @@ use crate::scenario::Folders;
 use crate::scenario::plan::{Plan, Severity};
 use crate::score::{Score, fold};
 use crate::sim::command::{Command, Refusal};
-use crate::sim::desk::{Desk, Line};
+use crate::sim::cost;
+use crate::sim::desk::{Desk, Line, Spoken};
 use crate::sim::engine::Simulation;
 use crate::sim::event::{Event, Kind, Task};
 use crate::text::{Language, Text};
 use crate::time::{MINUTE, Span, Time};
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
-use bevy::winit::WinitSettings;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
@@ -37,8 +38,10 @@ const DIALLING: f64 = 15.0;
 const WORK: f64 = 40.0;
 /// Waiting: an hour of silence lasts a minute.
 const WAIT: f64 = 60.0;
-/// Of a long speech only the last so many seconds run at speaking pace.
+/// A speech of more than so many seconds goes by as fast as if it had only these.
 const READ_ALONG: Time = MINUTE;
+/// After words have ended, so long a press that was meant to hear them out does nothing else.
+const BREATH: Duration = Duration::from_millis(600);
 /// At the latest after so long the record says how far the clock has come.
 const SAID_SO_FAR: Span = 5 * MINUTE;
 /// How many times faster than it was a run can be looked at again.
@@ -98,6 +101,10 @@ pub struct Session {
     seen: usize,
     remainder: f64,
     stood: bool,
+    /// For how long at most no frame was to be drawn.
+    awaited: Duration,
+    was_my_turn: bool,
+    heard_out: Option<Instant>,
 }
 
 impl Session {
@@ -121,6 +128,9 @@ impl Session {
             seen: 0,
             remainder: 0.0,
             stood: true,
+            awaited: power::RUNNING,
+            was_my_turn: false,
+            heard_out: None,
         };
         session.catch_up();
         session
@@ -350,24 +360,18 @@ impl Session {
     }
 
     /// Does what is due of a run that is shown. Says which sheet shows it.
-    fn follow(&mut self) -> Option<Tab> {
+    fn follow(&mut self) -> Option<Command> {
         let now = self.now();
-        let mut tab = None;
+        let mut done = None;
         while let Some(shown) = &mut self.shown
             && let Some((_, command)) = shown.log.get(shown.done).filter(|(time, _)| *time <= now)
         {
             let command = command.clone();
             shown.done += 1;
-            tab = match &command {
-                Command::Look(_) | Command::Repair(_) => Some(Tab::Console),
-                Command::Read(_) => Some(Tab::Papers),
-                Command::Mail(..) | Command::Chat(..) => Some(Tab::Mail),
-                Command::Declare(_) | Command::Close | Command::Stop | Command::Mark(_) => Some(Tab::Desk),
-                _ => Some(Tab::Phone),
-            };
             if self.simulation.apply(&command).is_ok() {
-                self.log.push((now, command));
+                self.log.push((now, command.clone()));
             }
+            done = Some(command);
             self.catch_up();
         }
         if let Some(shown) = &mut self.shown
@@ -375,7 +379,7 @@ impl Session {
         {
             self.note = Some(note);
         }
-        tab
+        done
     }
 
     /// When the next thing of a run that is shown is due.
@@ -452,10 +456,10 @@ impl Session {
 
     /// Hears somebody out at once.
     pub fn hurry(&mut self) {
-        // A long one goes by fast already, and what happens meanwhile is not to be missed.
+        // Ten minutes of questions go by fast already, and what happens meanwhile is not to be missed.
         if let Some(until) = self.desk.talk().map(|talk| talk.until)
             && self.now() < until
-            && until - self.now() <= READ_ALONG
+            && !self.is_questioned()
             && !self.paused
         {
             let limit = self.next_shown().map_or(until, |next| next.min(until));
@@ -463,7 +467,21 @@ impl Session {
             self.catch_up();
             self.keep_the_end();
             self.remainder = 0.0;
+            self.watch_for_the_turn();
         }
+    }
+
+    /// Whether somebody has only just stopped speaking: whoever wanted to hear them out may still press for it.
+    pub fn has_just_been_heard_out(&self) -> bool {
+        self.heard_out.is_some_and(|since| since.elapsed() < BREATH)
+    }
+
+    fn watch_for_the_turn(&mut self) {
+        let mine = self.desk.is_my_turn(self.now());
+        if mine && !self.was_my_turn {
+            self.heard_out = Some(Instant::now());
+        }
+        self.was_my_turn = mine;
     }
 
     fn keep_the_end(&mut self) {
@@ -504,9 +522,12 @@ impl Session {
         self.rate_of_the_desk(self.pace, thinking)
     }
 
-    /// Whether somebody has so many questions that the clock runs ahead.
+    /// Whether somebody was told too little, and asks for ten minutes.
     pub fn is_questioned(&self) -> bool {
-        self.desk.talk().is_some_and(|talk| talk.until - self.now() > READ_ALONG)
+        self.desk.talk().is_some_and(|talk| {
+            let theirs = matches!(talk.spoken.last(), Some(Spoken::Theirs(_)));
+            theirs && self.now() < talk.until && talk.until - talk.speaking_since >= cost::QUESTIONS
+        })
     }
 
     /// Whether everything that was down works again.
@@ -540,11 +561,8 @@ impl Session {
         let idle = |rate: f64| if pace == Pace::Turns { 0.0 } else { rate };
         match &self.desk.line {
             Line::Talking(talk) if now < talk.until => {
-                if talk.until - now > READ_ALONG {
-                    WAIT
-                } else {
-                    SPEECH
-                }
+                let span = talk.until - talk.speaking_since;
+                SPEECH * (span as f64 / READ_ALONG as f64).max(1.0)
             }
             Line::Talking(_) => idle(THINKING),
             Line::Dialling { .. } => DIALLING,
@@ -555,11 +573,26 @@ impl Session {
         }
     }
 
+    /// Real time until anything on the desk may look or sound different, where nobody rings, speaks or works: the clock
+    /// shows minutes, and nothing else moves by itself.
+    fn still_for(&self, thinking: bool) -> Option<Duration> {
+        let rate = self.rate(thinking);
+        let counts = self.desk.task.is_some() || !matches!(self.desk.line, Line::Idle);
+        if rate <= 0.0 || counts || self.is_shown() || self.waiting {
+            return None;
+        }
+        let offset = self.plan().calendar.start_of_day_offset();
+        let minute = ((self.now() + offset) / MINUTE + 1) * MINUTE - offset;
+        let next = self.simulation.next_time().map_or(minute, |next| next.min(minute));
+        let left = (next - self.now()) as f64 - self.remainder;
+        // A little later, so that by then it is so.
+        Some(Duration::from_secs_f64((left / rate).max(0.0)) + Duration::from_millis(5))
+    }
+
     /// The next moment at which the clock changes its speed by itself.
     fn change_of_speed(&self) -> Option<Time> {
         let now = self.now();
         match &self.desk.line {
-            Line::Talking(talk) if now < talk.until - READ_ALONG => Some(talk.until - READ_ALONG),
             Line::Talking(talk) if now < talk.until => Some(talk.until),
             _ => match self.desk.task {
                 Some((_, Some(until))) if until > now => Some(until),
@@ -576,7 +609,8 @@ impl Session {
         if stood || rate == 0.0 {
             return false;
         }
-        self.remainder += real.as_secs_f64().min(0.5) * rate;
+        // What is longer than a frame was awaited is a machine that slept.
+        self.remainder += real.min(self.awaited.max(power::RUNNING)).as_secs_f64() * rate;
         let whole = self.remainder.floor();
         if whole < 1.0 {
             return false;
@@ -601,6 +635,7 @@ impl Session {
             self.keep_the_end();
         }
         changed |= my_turn != self.desk.is_my_turn(self.now());
+        self.watch_for_the_turn();
         if changed {
             self.waiting = false;
             self.remainder = 0.0;
@@ -641,6 +676,23 @@ pub fn minutes(plan: &Arc<Plan>) -> u32 {
 }
 
 /// Advances the simulated clock by the real one.
+/// Whoever watches sees what is looked at, read and written.
+fn look_along(view: &mut View, command: &Command) {
+    view.tab = match command {
+        Command::Look(_) | Command::Repair(_) => Tab::Console,
+        Command::Read(_) => Tab::Papers,
+        Command::Mail(..) | Command::Chat(..) => Tab::Mail,
+        Command::Declare(_) | Command::Close | Command::Stop | Command::Mark(_) => Tab::Desk,
+        _ => Tab::Phone,
+    };
+    match command {
+        Command::Look(look) => view.look = Some(*look),
+        Command::Read(document) => view.document = Some(*document),
+        Command::Mail(..) | Command::Chat(..) => view.letter = None,
+        _ => {}
+    }
+}
+
 pub(super) fn run_clock(
     time: Res<bevy::time::Time<Real>>,
     session: Option<ResMut<Session>>,
@@ -658,8 +710,8 @@ pub(super) fn run_clock(
         let due = session.next_shown().is_some_and(|time| time <= session.now());
         if due {
             let noted = session.note.is_some();
-            if let Some(tab) = session.follow() {
-                view.tab = tab;
+            if let Some(command) = session.follow() {
+                look_along(&mut view, &command);
             }
             if noted != session.note.is_some() {
                 view.refocus = true;
@@ -671,8 +723,16 @@ pub(super) fn run_clock(
     let before = super::desk::room::scenery(&session);
     if session.pass(time.delta(), view.is_thinking()) || before != super::desk::room::scenery(&session) {
         dirty.0 = true;
+        if session.is_shown() && view.tab == Tab::Mail {
+            // What was being written lies there once it has gone.
+            view.letter = session.desk.letters.iter().rposition(|letter| !letter.to.is_empty());
+        }
     }
     if session.desk.over.is_some() {
+        // A story ends with what came of it; a run of one's own, with a look at it.
+        if session.is_shown() && session.seen_again().is_none() {
+            view.page = Page::Epilogue;
+        }
         next.set(Screen::Debrief);
         redraw.write(RequestRedraw);
     }
@@ -680,23 +740,26 @@ pub(super) fn run_clock(
 
 /// Frames are drawn as often as the clock needs them.
 pub(super) fn set_power(
-    session: Option<Res<Session>>,
+    mut session: Option<ResMut<Session>>,
     view: Res<View>,
     screen: Res<State<Screen>>,
     bench: Option<Res<super::workbench::Workbench>>,
     (measured, study): (Res<super::measure::Measured>, Res<super::debrief::Study>),
     keeping: Res<super::keeping::Keeping>,
-    winit: Option<ResMut<WinitSettings>>,
-    mut last: Local<Option<Duration>>,
+    alarm: Option<Res<power::Alarm>>,
 ) {
-    use super::engine::power;
-    let rate = match &session {
-        Some(session) if *screen.get() == Screen::Desk => session.rate(view.is_thinking()),
-        _ => 0.0,
+    let (rate, still) = match &session {
+        Some(session) if *screen.get() == Screen::Desk => {
+            let thinking = view.is_thinking();
+            (session.rate(thinking), session.still_for(thinking))
+        }
+        _ => (0.0, None),
     };
     let rings = session.as_ref().is_some_and(|session| matches!(session.desk.line, Line::Ringing { .. }));
     let wait = if rate == 0.0 {
         power::STILL
+    } else if let Some(still) = still {
+        still
     } else if rings {
         // So that the next ring begins when it is due.
         Duration::from_millis(100)
@@ -710,10 +773,12 @@ pub(super) fn set_power(
     let wait = if busy { wait.min(Duration::from_millis(150)) } else { wait };
     // The author's file is looked at all the time.
     let wait = if bench.is_some() { wait.min(super::workbench::EVERY) } else { wait };
-    if *last != Some(wait) {
-        *last = Some(wait);
-        if let Some(mut winit) = winit {
-            power::wait_at_most(&mut winit, wait);
-        }
+    if let Some(session) = &mut session
+        && session.awaited != wait
+    {
+        session.bypass_change_detection().awaited = wait;
+    }
+    if let Some(alarm) = alarm {
+        alarm.set(wait);
     }
 }

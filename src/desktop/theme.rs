@@ -129,24 +129,32 @@ pub enum Lift {
     Slip,
 }
 
-/// The two stacked shadows of a lifted thing.
-pub fn shadow(dark: bool, lift: Lift) -> BoxShadow {
+/// One shadow of a lifted thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    /// Without its own opacity.
+    pub color: Color,
+    /// How far it is moved down, in logical pixels.
+    pub down: f32,
+    /// How soft its edge is: the standard deviation of the blur, in logical pixels.
+    pub blur: f32,
+    /// How dark it is in its middle, from 0 to 1.
+    pub alpha: f32,
+}
+
+/// The two stacked shadows of a lifted thing, the near one first.
+pub fn shadows(dark: bool, lift: Lift) -> [Cast; 2] {
     let [near, far] = match lift {
         Lift::Sheet => [(2.0, 5.0, 0.22), (8.0, 18.0, 0.14)],
         Lift::Slip => [(3.0, 8.0, 0.30), (10.0, 22.0, 0.20)],
     };
-    let cast = |(y, blur, alpha): (f32, f32, f32), alpha_dark: f32| ShadowStyle {
-        color: if dark {
-            Color::BLACK.with_alpha(alpha_dark)
-        } else {
-            Color::srgb_u8(0x3A, 0x2C, 0x18).with_alpha(alpha)
-        },
-        x_offset: px(0),
-        y_offset: px(y),
-        spread_radius: px(0),
-        blur_radius: px(blur),
+    let cast = |(down, blur, alpha): (f32, f32, f32), alpha_dark: f32| Cast {
+        color: if dark { Color::BLACK } else { Color::srgb_u8(0x3A, 0x2C, 0x18) },
+        down,
+        blur,
+        alpha: if dark { alpha_dark } else { alpha },
     };
-    BoxShadow(vec![cast(near, 0.45), cast(far, 0.35)])
+    [cast(near, 0.45), cast(far, 0.35)]
 }
 
 /// Which theme is in force, and how large text is.

@@ -26,8 +26,8 @@ pub struct View {
     pub document: Option<DocumentId>,
     /// The message that is being put together.
     pub draft: Option<Draft>,
-    /// The last one sent.
-    pub sent: Option<Draft>,
+    /// The last one that was sent or laid aside.
+    pub before: Option<Draft>,
     /// Facts picked up, to be laid side by side.
     pub laid: Vec<FactId>,
     /// Why the last act was not possible.

@@ -9,10 +9,11 @@ use bevy::{
         FocusCause, FocusGained, InputFocus,
         tab_navigation::{TabIndex, TabNavigationPlugin},
     },
+    picking::PickingSystems,
     prelude::*,
     text::{LineHeight, load_font_assets_into_font_collection},
-    ui::{InteractionDisabled, UiSystems},
-    ui_widgets::{Activate, Button, ScrollArea, ScrollIntoView},
+    ui::{IgnoreScroll, InteractionDisabled, Pressed, UiSystems},
+    ui_widgets::{Activate, Button, ControlOrientation, ScrollArea, ScrollIntoView, Scrollbar, ScrollbarThumb},
     window::RequestRedraw,
 };
 
@@ -21,7 +22,9 @@ use super::{
     desk::live::Spoken,
     engine::wrapped_text::WrapsAt,
     fonts::Fonts,
-    theme::{Lift, Size, Theme, Token, shadow},
+    grounds::Lifted,
+    session::Session,
+    theme::{Lift, Size, Theme, Token},
 };
 
 pub(super) fn plugin(app: &mut App) {
@@ -30,16 +33,18 @@ pub(super) fn plugin(app: &mut App) {
         .add_message::<UiAction>()
         // The window system adds it too, but there is none in tests.
         .add_message::<ActionRequest>()
+        .add_systems(PreUpdate, press_in_one_frame.after(PickingSystems::Last))
         .add_observer(act_on_press)
         .add_observer(scroll_to_focus)
         .add_systems(PreUpdate, obey_screen_reader)
         .add_systems(
             PostUpdate,
-            (paint_text, paint_ground, paint_slope, cast_shadow, set_type, speak, ring_focus)
+            (add_scrollbars, paint_text, paint_ground, set_type, speak, ring_focus)
                 // Faces change what text measures, so they are set before text is looked at.
                 .before(load_font_assets_into_font_collection)
                 .before(UiSystems::Prepare),
-        );
+        )
+        .add_systems(PostUpdate, show_scrollbars.after(UiSystems::Layout));
 }
 
 // ---- what a widget is made of --------------------------------------------------------------
@@ -59,14 +64,6 @@ pub struct Fill(pub Token);
 /// The colour of all four borders; their width is in the node.
 #[derive(Component, Clone, Copy, Debug)]
 pub struct Stroke(pub Token);
-
-/// A ground that runs from one colour at the top to another at the bottom.
-#[derive(Component, Clone, Copy, Debug)]
-pub struct Slope(pub Token, pub Token);
-
-/// A shadow, as high as the thing lies.
-#[derive(Component, Clone, Copy, Debug)]
-pub struct Lifted(pub Lift);
 
 /// Which of the three fonts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,6 +197,53 @@ pub fn scroll(name: impl Into<String>, mut node: Node) -> impl Bundle {
     node.overflow = Overflow::scroll_y();
     node.min_height = px(0);
     (Name::new(name), node, ScrollArea, AccessibilityNode(spoken))
+}
+
+/// The bar beside an area that scrolls: where one is, that there is more, and something to drag.
+#[derive(Component)]
+struct Bar;
+
+fn add_scrollbars(areas: Query<Entity, Added<ScrollArea>>, mut commands: Commands) {
+    for area in &areas {
+        let place = Node {
+            position_type: PositionType::Absolute,
+            right: px(2),
+            top: px(3),
+            bottom: px(3),
+            width: px(6),
+            ..default()
+        };
+        commands.spawn((
+            Bar,
+            Scrollbar::new(area, ControlOrientation::Vertical, 28.0),
+            place,
+            // It stays where it is while the rest moves.
+            IgnoreScroll(BVec2::TRUE),
+            Visibility::Hidden,
+            ChildOf(area),
+            children![(ScrollbarThumb { border_radius: BorderRadius::all(px(3)), ..default() }, Fill(Token::Line))],
+        ));
+    }
+}
+
+fn show_scrollbars(
+    mut bars: Query<(&ChildOf, &mut Visibility), With<Bar>>,
+    mut areas: Query<(&mut ScrollPosition, &ComputedNode)>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    for (area, mut visibility) in &mut bars {
+        let Ok((mut position, node)) = areas.get_mut(area.parent()) else { continue };
+        let most = ((node.content_size().y - node.size().y) * node.inverse_scale_factor()).max(0.0);
+        // What was to be at its end is there, and is scrolled from there.
+        if position.y > most {
+            position.bypass_change_detection().y = most;
+        }
+        let wanted = if most > 1.0 { Visibility::Inherited } else { Visibility::Hidden };
+        if *visibility != wanted {
+            *visibility = wanted;
+            redraw.write(RequestRedraw);
+        }
+    }
 }
 
 /// A ruled line across the whole width.
@@ -478,13 +522,40 @@ fn obey_screen_reader(
 fn act_on_press(
     activated: On<Activate>,
     presses: Query<&Press>,
+    (keys, mouse): (Option<Res<ButtonInput<KeyCode>>>, Option<Res<ButtonInput<MouseButton>>>),
+    session: Option<Res<Session>>,
     mut actions: MessageWriter<UiAction>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     if let Ok(Press(action)) = presses.get(activated.entity) {
+        // Space hears somebody out. When the words end just before it is pressed, the choice that has taken their place
+        // is not what was meant; nor is what lies there now under the second click of two.
+        let by_space = keys.is_some_and(|keys| keys.just_pressed(KeyCode::Space));
+        let by_mouse = mouse.is_some_and(|mouse| mouse.just_released(MouseButton::Left));
+        if (by_space || by_mouse) && session.is_some_and(|session| session.has_just_been_heard_out()) {
+            return;
+        }
         actions.write(action.clone());
         // A change of screen takes effect an update later, and nothing else would ask for that one.
         redraw.write(RequestRedraw);
+    }
+}
+
+/// A button that is pressed and let go within one frame is pressed, even when it was not there in the frame before: the
+/// engine looks for what is let go among what lay under the pointer then.
+fn press_in_one_frame(
+    pressed: Query<(Entity, Has<InteractionDisabled>), (With<Button>, Added<Pressed>)>,
+    mouse: Res<ButtonInput<MouseButton>>,
+    mut commands: Commands,
+) {
+    if mouse.pressed(MouseButton::Left) {
+        return;
+    }
+    for (button, disabled) in &pressed {
+        commands.entity(button).remove::<Pressed>();
+        if !disabled {
+            commands.trigger(Activate { entity: button });
+        }
     }
 }
 
@@ -523,6 +594,10 @@ fn scroll_to_focus(
     mut redraw: MessageWriter<RequestRedraw>,
     mut commands: Commands,
 ) {
+    // What is pressed by the mouse is in sight, and what moves before the button is let go is not pressed at all.
+    if gained.cause == FocusCause::Pressed {
+        return;
+    }
     // It bubbles up, and only the widget itself is to be seen.
     if gained.entity == gained.original_event_target() && nodes.contains(gained.entity) {
         commands.trigger(ScrollIntoView { entity: gained.entity });
@@ -553,24 +628,6 @@ fn paint_ground(
     for (stroke, mut color) in &mut strokes {
         if theme.is_changed() || stroke.is_changed() {
             color.set_all(theme.color(stroke.0));
-        }
-    }
-}
-
-fn paint_slope(theme: Res<Theme>, slopes: Query<(Entity, Ref<Slope>)>, mut commands: Commands) {
-    for (entity, slope) in &slopes {
-        if theme.is_changed() || slope.is_changed() {
-            let stops =
-                vec![ColorStop::percent(theme.color(slope.0), 0), ColorStop::percent(theme.color(slope.1), 100)];
-            commands.entity(entity).try_insert(BackgroundGradient::from(LinearGradient::to_bottom(stops)));
-        }
-    }
-}
-
-fn cast_shadow(theme: Res<Theme>, lifted: Query<(Entity, Ref<Lifted>)>, mut commands: Commands) {
-    for (entity, lift) in &lifted {
-        if theme.is_changed() || lift.is_changed() {
-            commands.entity(entity).try_insert(shadow(theme.dark, lift.0));
         }
     }
 }

@@ -993,6 +993,12 @@ impl Compiler<'_> {
                 when: self.world_condition(&format!("{}.when", rule.id.name), &rule.when),
                 then: self.effects(&rule.then),
                 repeat: rule.repeat.map(|repeat| self.span(&format!("{}.repeat", rule.id.name), repeat)),
+                lesson: rule.lesson.as_ref().map(|lesson| Lesson {
+                    good: lesson.good,
+                    title: self.prose(&lesson.title),
+                    says: self.prose(&lesson.says),
+                    plan: (self.prose(&lesson.when), self.prose(&lesson.will)),
+                }),
             })
             .collect();
         let endings = authored

@@ -970,9 +970,29 @@ pub struct Rule {
     /// It fires when this holds.
     pub when: Condition,
     /// What it brings about.
+    #[serde(default)]
     pub then: Vec<Effect>,
     /// Again after so long while it holds; left out: once.
     pub repeat: Option<SpanRange>,
+    /// What the debrief says when it has fired.
+    pub lesson: Option<Lesson>,
+}
+
+/// What the debrief says of a run in which a rule has fired.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lesson {
+    /// It went well; left out: there is something to do otherwise.
+    #[serde(default)]
+    pub good: bool,
+    /// What happened, in a few words.
+    pub title: Prose,
+    /// What there is to learn from it, in a sentence or two.
+    pub says: Prose,
+    /// The plan it suggests: when.
+    pub when: Prose,
+    /// The plan it suggests: what one will do then.
+    pub will: Prose,
 }
 
 /// What is expected of the trainee.
@@ -1128,7 +1148,8 @@ const SHAPES: &[Shape] = &[
     shape("Document", "資料", "a document", &["id", "title", "text"]),
     shape("Conversation", "会話", "a conversation", &["id", "says"]),
     shape("Line", "台詞", "a line", &["id", "says"]),
-    shape("Rule", "規則", "a rule", &["id", "when", "then"]),
+    shape("Rule", "規則", "a rule", &["id", "when"]),
+    shape("Lesson", "学び", "a lesson", &["title", "says", "when", "will"]),
     shape("Scoring", "scoring", "`scoring`", &[]),
     shape("Gate", "上限(gate)", "a gate", &["cap", "says", "when"]),
     shape("Ending", "結末", "an ending", &["id", "title"]),

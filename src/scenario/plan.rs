@@ -638,6 +638,20 @@ pub struct Rule {
     pub when: Condition,
     pub then: Vec<Effect>,
     pub repeat: Option<Drawn>,
+    pub lesson: Option<Lesson>,
+}
+
+/// What the debrief says of a run in which a rule has fired.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// It went well.
+    pub good: bool,
+    /// What happened, in a few words.
+    pub title: Text,
+    /// What there is to learn from it.
+    pub says: Text,
+    /// The plan it suggests: when, and what one will do then.
+    pub plan: (Text, Text),
 }
 
 /// What is expected of the trainee.

@@ -128,7 +128,7 @@ fn hash_person(person: &PersonState, hasher: &mut Digest) {
     (person.mood, &person.heard, &person.told.canonical()).hash(hasher);
     (person.tried.is_some(), person.reached.is_some(), person.questioned, &person.holds).hash(hasher);
     (person.helping, person.set_out, person.here, person.errand, &person.voicemail).hash(hasher);
-    (person.last_contact, person.talked, person.rings_again, person.last_chase, person.concerned).hash(hasher);
+    (person.last_contact, person.talked, &person.to_ring, person.last_chase, person.concerned).hash(hasher);
     person.promises.iter().filter(|promise| promise.open).for_each(|promise| promise.hash(hasher));
     (person.chases, person.broke_word, person.confirmed, person.knows_it_works.is_some()).hash(hasher);
     person.works_since.hash(hasher);

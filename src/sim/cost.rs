@@ -7,7 +7,7 @@ use crate::scenario::plan::{Act, Plan};
 use crate::time::{MINUTE, Span};
 
 /// The version of the rules: costs, mood, patience and the score. A record names the one it was made under.
-pub const RULES: u32 = 4;
+pub const RULES: u32 = 5;
 
 /// Lifting the receiver and dialling.
 pub const DIAL: Span = 10;

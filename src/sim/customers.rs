@@ -8,6 +8,7 @@ use super::event::Kind;
 use super::queue::Due;
 use super::state::{DeadlineState, Incoming, Promise};
 use crate::id::*;
+use crate::l10n;
 use crate::scenario::plan::{Act, Channel, Part};
 use crate::text::Text;
 use crate::time::{MINUTE, Time};
@@ -128,9 +129,14 @@ impl Simulation {
             // Whoever holds the duty is rung first, and answers for it.
             return;
         }
-        if person.rings_again {
+        if !person.to_ring.is_empty() {
             // They ring again and again already.
             self.asked(who);
+            return;
+        }
+        if self.is_on_the_line_with(who) {
+            // What they hear now is what they would have asked for.
+            self.queue.push(self.state.now + MINUTE, Due::Patience(who, round));
             return;
         }
         let first = person.chases == 0;
@@ -201,7 +207,10 @@ impl Simulation {
                         lines.push(customer.still_down.clone());
                     } else {
                         news = true;
-                        lines.push(self.words(&customer.pleased));
+                        if !acts.contains(&Act::Confirm) {
+                            // Whether it works they say once they were asked to look.
+                            lines.push(l10n::text("voice-will-try", &[]));
+                        }
                     }
                 }
                 Act::DontKnow => self.mood(who, MOOD_DONT_KNOW),
@@ -269,6 +278,11 @@ impl Simulation {
     pub(super) fn promise_falls_due(&mut self, who: PersonId, number: usize) {
         let promise = self.state.person(who).promises[number];
         if !promise.open {
+            return;
+        }
+        if self.is_on_the_line_with(who) {
+            // Who is on the line when it falls due has rung in time; whether a word is said shows by the end of the talk.
+            self.queue.push(self.state.now + GRACE, Due::Promise(who, number as u32));
             return;
         }
         self.state.person_quietly(who).promises[number].open = false;

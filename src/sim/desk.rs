@@ -169,6 +169,8 @@ pub struct Desk {
     pub calls: Vec<(PersonId, Option<ConversationId>)>,
     /// Calls that nobody answered, with when.
     pub missed: Vec<(PersonId, Time)>,
+    /// With whom one has talked, from when on.
+    pub talks: Vec<(PersonId, Time)>,
     /// The run is over.
     pub over: Option<Over>,
     /// How it ended.
@@ -202,6 +204,7 @@ impl Desk {
             heard_of: Vec::with_capacity(USUAL),
             calls: Vec::with_capacity(USUAL),
             missed: Vec::with_capacity(USUAL),
+            talks: Vec::with_capacity(USUAL),
             over: None,
             ending: None,
         }
@@ -240,9 +243,31 @@ impl Desk {
         self.attempts.iter().rev().find(|attempt| attempt.who == Some(who))
     }
 
-    /// Whether somebody was reached.
+    /// Whether somebody who was tried was reached, or has rung after it and was answered.
     pub fn reached(&self, who: PersonId) -> bool {
-        self.attempts.iter().any(|attempt| attempt.who == Some(who) && attempt.outcome == Outcome::Reached)
+        let talked = self.last_talk(who);
+        self.attempts.iter().filter(|attempt| attempt.who == Some(who)).any(|attempt| {
+            let rung = attempt.channel == Channel::Phone && talked.is_some_and(|talked| talked >= attempt.t);
+            attempt.outcome == Outcome::Reached || rung
+        })
+    }
+
+    /// When the last talk with somebody began, whoever rang.
+    pub fn last_talk(&self, who: PersonId) -> Option<Time> {
+        self.talks.iter().rev().find(|(other, _)| *other == who).map(|(_, time)| *time)
+    }
+
+    /// What somebody rang about whom nobody answered, unless they have been talked with since.
+    fn rang_about(&self, who: PersonId) -> Option<ConversationId> {
+        let missed = self.missed.iter().rev().find(|(caller, _)| *caller == who)?.1;
+        let call = self.calls.iter().rev().find(|(caller, _)| *caller == who)?;
+        call.1.filter(|_| self.last_talk(who).is_none_or(|talked| talked <= missed))
+    }
+
+    /// Whether nothing has come of the last try to reach somebody on a channel yet.
+    fn waits_for(&self, who: PersonId, channel: Channel) -> bool {
+        let last = self.attempts.iter().rev().find(|attempt| attempt.who == Some(who) && attempt.channel == channel);
+        last.is_some_and(|attempt| matches!(attempt.outcome, Outcome::Ringing | Outcome::Unanswered))
     }
 
     fn outcome(&mut self, who: PersonId, channel: Channel, outcome: Outcome) {
@@ -322,18 +347,21 @@ impl Desk {
                 });
             }
             Kind::Reached { who, channel } => {
-                let outgoing =
-                    self.attempts.iter().any(|attempt| attempt.who == Some(*who) && attempt.channel == *channel);
-                if outgoing {
+                let speech = matches!(channel, Channel::Phone | Channel::Visit);
+                // A call that comes in makes nothing else of an earlier one that went out and ended in a voicemail.
+                if self.waits_for(*who, *channel) {
                     self.outcome(*who, *channel, Outcome::Reached);
                 }
-                let speech = matches!(channel, Channel::Phone | Channel::Visit);
+                let rang_about = self.rang_about(*who).filter(|_| speech);
+                if speech {
+                    self.talks.push((*who, t));
+                }
                 if speech && self.talk().is_none_or(|talk| talk.who != *who) {
                     self.line = Line::Talking(Talk {
                         who: *who,
                         channel: *channel,
                         voicemail: false,
-                        conversation: None,
+                        conversation: rang_about,
                         since: t,
                         speaking_since: t,
                         until: t,

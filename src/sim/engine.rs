@@ -384,7 +384,7 @@ impl Simulation {
         match due {
             Due::Line(round) => self.line_moves_on(round),
             Due::GiveUp(round) => self.caller_gives_up(round),
-            Due::RingAgain(incoming) => self.ring(*incoming),
+            Due::RingAgain(who) => self.rings_as_meant(who),
             Due::Task(round) => self.task_finished(round),
             Due::Wake => (self.state.wake, self.clock_changes) = (None, None),
             Due::Down(system) => self.goes_down(system),

@@ -537,7 +537,8 @@ impl Simulation {
             let (acts, facts) = (Acts::default(), facts.into());
             simulation.emit(Kind::Told { who: target, channel, voicemail: false, acts, facts, quality });
             let rings = Incoming { from: target, conversation: None, chase: false, rung: 0, first_rung: 0, channel };
-            simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(Box::new(rings)));
+            simulation.state.person_quietly(target).to_ring.push(rings);
+            simulation.queue.push(simulation.state.now + MINUTE, Due::RingAgain(target));
         });
     }
 }

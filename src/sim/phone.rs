@@ -25,18 +25,23 @@ impl Simulation {
 
     /// A call comes in: it rings, or knocks while somebody is on the line.
     pub(super) fn ring(&mut self, mut incoming: Incoming) {
-        self.state.person_quietly(incoming.from).rings_again = false;
+        if self.is_on_the_line_with(incoming.from) {
+            // Nobody rings whom they are talking with. What they wanted to say of another matter waits a little.
+            if incoming.conversation.is_some() && !incoming.chase {
+                self.rings_again(incoming);
+            }
+            return;
+        }
         let again = incoming.rung > 0;
         if again && incoming.chase && !self.waits(incoming.from) {
             // What they wanted to know they have learnt meanwhile.
             return;
         }
         if again
-            && incoming.conversation.is_none()
-            && !incoming.chase
+            && (incoming.conversation.is_none() || incoming.chase)
             && self.state.person(incoming.from).talked.is_some_and(|talked| talked >= incoming.first_rung)
         {
-            // Who rang back has been talked with meanwhile.
+            // Who rang back, or asked, has been talked with meanwhile.
             return;
         }
         if !again {
@@ -103,11 +108,41 @@ impl Simulation {
     /// A caller who got nobody rings again, and writes in the end.
     fn missed(&mut self, incoming: Incoming) {
         if incoming.rung < cost::RINGS_TIMES {
-            self.state.person_quietly(incoming.from).rings_again = true;
-            self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(Box::new(incoming)));
+            self.rings_again(incoming);
             return;
         }
         self.writes_instead(&incoming);
+    }
+
+    fn rings_again(&mut self, incoming: Incoming) {
+        let who = incoming.from;
+        self.state.person_quietly(who).to_ring.push(incoming);
+        self.queue.push(self.state.now + cost::RINGS_AGAIN, Due::RingAgain(who));
+    }
+
+    /// Somebody wanted to ring now; nothing of it is left when they were rung meanwhile and have said it.
+    pub(super) fn rings_as_meant(&mut self, who: PersonId) {
+        let person = self.state.person_quietly(who);
+        if !person.to_ring.is_empty() {
+            let incoming = person.to_ring.remove(0);
+            self.ring(incoming);
+        }
+    }
+
+    /// Whether the trainee talks with somebody, or their phone is ringing.
+    pub(super) fn is_on_the_line_with(&self, other: PersonId) -> bool {
+        match &self.state.line {
+            Line::Dialling { who, .. } => *who == other,
+            Line::Talking(talk) => talk.who == other,
+            _ => false,
+        }
+    }
+
+    /// Whoever got nobody and is rung now says why they rang.
+    fn why_they_rang(&mut self, who: PersonId) -> Option<ConversationId> {
+        let meant = &mut self.state.person_quietly(who).to_ring;
+        meant.retain(|incoming| incoming.conversation.is_some() && !incoming.chase);
+        if meant.is_empty() { None } else { meant.remove(0).conversation }
     }
 
     /// Whoever got nobody leaves a mail.
@@ -218,17 +253,28 @@ impl Simulation {
             Outcome::PicksUp => {
                 self.person_tried(who);
                 let reached = self.person_reached(who, Channel::Phone);
+                if let Some(acts) = self.state.person_quietly(who).voicemail.take() {
+                    // They need not ring back about what they are asked now.
+                    self.takes_in(who, &acts);
+                }
+                let conversation = self.why_they_rang(who);
                 let talk = Talk {
                     who,
                     channel: Channel::Phone,
-                    conversation: None,
-                    turn: Turn::Theirs(Then::Nothing),
+                    conversation,
+                    turn: Turn::Theirs(if conversation.is_some() { Then::Opening } else { Then::Nothing }),
                     incoming: false,
                     unwritten: Vec::new(),
                 };
                 self.line(Line::Talking(talk));
-                let hello = self.words(&self.plan.person(who).voice.hello);
-                self.caused_by(reached, |simulation| simulation.they_say(who, Channel::Phone, hello, cost::OPENING));
+                let opening = match conversation {
+                    Some(conversation) => {
+                        let says = self.words(&self.plan.conversation(conversation).says);
+                        Text::join(&[l10n::text("voice-just-rang", &[]), says])
+                    }
+                    None => self.words(&self.plan.person(who).voice.hello),
+                };
+                self.caused_by(reached, |simulation| simulation.they_say(who, Channel::Phone, opening, cost::OPENING));
             }
             Outcome::RingsOut => {
                 self.person_tried(who);

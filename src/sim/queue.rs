@@ -1,6 +1,5 @@
 //! What is due when: a heap keyed by time, priority and sequence, so that one instant has one order.
 
-use super::state::Incoming;
 use crate::id::*;
 use crate::scenario::plan::Duty;
 use crate::time::Time;
@@ -14,8 +13,8 @@ pub(super) enum Due {
     Line(u32),
     /// The ringing or knocking call gives up.
     GiveUp(u32),
-    /// A caller rings again.
-    RingAgain(Box<Incoming>),
+    /// A caller who got nobody rings again.
+    RingAgain(PersonId),
     /// The task in hand is finished.
     Task(u32),
     /// Conditions that hang on the clock may have changed.

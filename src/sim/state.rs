@@ -147,8 +147,8 @@ pub(super) struct PersonState {
     pub last_contact: Option<Time>,
     /// When the trainee was last on the line with them.
     pub talked: Option<Time>,
-    /// Got nobody, and will ring again.
-    pub rings_again: bool,
+    /// What they will ring about, again when they got nobody before; each has its time in the queue.
+    pub to_ring: Vec<Incoming>,
     /// When they last asked of their own accord.
     pub last_chase: Option<Time>,
     /// They have brought their matter forward.
@@ -264,7 +264,7 @@ impl State {
                 voicemail: None,
                 last_contact: None,
                 talked: None,
-                rings_again: false,
+                to_ring: Vec::new(),
                 last_chase: None,
                 concerned: false,
                 promises: Vec::new(),

@@ -302,6 +302,10 @@ impl Findings<'_> {
         for (number, rule) in self.model.rules.iter().enumerate() {
             let Some(compiled) = self.plan.rules.get(number) else { continue };
             let fired = |simulation: &Simulation| simulation.began(compiled.anchor).is_some();
+            // What the debrief says of it is noticed by whoever reads it.
+            if compiled.lesson.is_some() {
+                continue;
+            }
             // A rule that never fires is told as such.
             if !whole.iter().any(|played| fired(&played.simulation))
                 && !wandered.iter().any(|run| fired(&run.simulation))

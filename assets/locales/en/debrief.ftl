@@ -57,6 +57,7 @@ finding-wait = Long wait
 finding-missing = Left out
 finding-urgency = Could be heard
 finding-noise = Called in
+finding-lesson = To learn
 best-decider = Got through to { $name } early
 best-decider-words = { $minutes } min after the earliest this day allowed. Someone who decides knew while there was still time.
 best-engaged = It reached { $name }
@@ -181,7 +182,7 @@ bars-open = press for reasons
 # What if
 page-what-if = What if
 what-if-heading = Had one decision been another
-what-if-words = The same day, the same luck; only that one decision is changed.
+what-if-words = The same day, the same luck; only that one decision is changed. First comes what helps most, on this day and on other days alike.
 what-if-busy = Playing the same day over and over to find out.
 what-if-picked = The day it could have been
 what-if-model = After the changed decision you go on as you did, as far as that was possible.

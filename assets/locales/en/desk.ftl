@@ -211,7 +211,8 @@ compose-promise = Next word
 compose-fixed = Fixed
 compose-estimate = Back by
 compose-none = Not said
-compose-same = Put in what you told last time
+compose-same = Tell the same as last time
+compose-others = Others, too…
 compose-confirm = Have them try it now (2 min)
 compose-dont-know = Say “I do not know yet”
 compose-read-back = Have it read back at the end
@@ -246,8 +247,8 @@ send-mail = Send the mail
 send-chat = Post in the chat
 
 # Mail and chat
-mail-new = Mail
-chat-new = Chat
+mail-new = Write a mail
+chat-new = Write in chat
 mail-came = Received
 mail-went = Sent
 mail-pick = Pick one on the left to read it here.
@@ -297,7 +298,7 @@ close = Close the case
 close-words = Closing ends your day here and leads to the debrief.
 close-sure = Really close it?
 close-yes = Close
-close-no = Go on
+close-no = Not yet
 
 # The notebook
 notebook = Notebook
@@ -332,7 +333,7 @@ task-interrupted = interrupted by the phone
 task-stop = Stop
 
 # Why it was not possible
-refusal-busy = Your hands are busy with something else.
+refusal-busy = A call or another task has your hands. Finish it first.
 refusal-busy-ringing = The phone is ringing: answer it, or let it ring out first.
 refusal-busy-visitor = Somebody is at your desk. Listen, or wait until they leave.
 refusal-not-ringing = The phone is not ringing.
@@ -451,3 +452,11 @@ questioned = Too little was said: they keep asking. It takes about 10 minutes.
 status-ended = { $time } Done: { $name }
 status-failed = { $time } It did not work: { $name }
 missed = missed { $time }
+spoken-at = spoke { $time }
+last-spoken = You spoke at { $time }
+captions = What was said
+voicemail-greeting = “I cannot come to the phone at the moment. Please leave a message after the tone.”
+quit = Quit
+choice-fixed = Say that it works again
+choice-fixed-confirm = Say that it works, and have it checked
+preview-knock = { $name } is ringing

@@ -57,6 +57,7 @@ finding-wait = 長い待ち
 finding-missing = 抜けたこと
 finding-urgency = 聞こえた
 finding-noise = 呼んだ人
+finding-lesson = 学び
 best-decider = { $name }に早くつながった
 best-decider-words = この日いちばん早くつながれた時刻から{ $minutes }分。判断できる人が、間に合ううちに知った。
 best-engaged = { $name }に話が通った
@@ -166,7 +167,7 @@ bars-open = 選ぶと、理由が開く
 # もしも
 page-what-if = もしも
 what-if-heading = ひとつだけ変えるなら
-what-if-words = 同じ日、同じ運。変えたのはその一手だけ。
+what-if-words = 同じ日、同じ運。変えたのはその一手だけ。この日だけでなく、ほかの日にもよく効くものから並べています。
 what-if-busy = 同じ日を何度もやり直して、調べている。
 what-if-picked = もしもの一日
 what-if-model = 変えた一手のあとは、あなたが実際にしたことを、できるかぎりそのまま続けている。

@@ -195,7 +195,8 @@ compose-promise = 次の連絡
 compose-fixed = 復旧
 compose-estimate = 見込み
 compose-none = 言わない
-compose-same = 前に伝えた内容を入れる
+compose-same = 前と同じことを伝える
+compose-others = ほかの人にも…
 compose-confirm = いま試してもらう（2分）
 compose-dont-know = 「まだ分かりません」と言う
 compose-read-back = 最後に復唱してもらう
@@ -230,8 +231,8 @@ send-mail = メールを送る
 send-chat = チャットに書く
 
 # メールとチャット
-mail-new = メール
-chat-new = チャット
+mail-new = メールを書く
+chat-new = チャットを書く
 mail-came = 届いたもの
 mail-went = 送ったもの
 mail-pick = 左から選ぶと、ここで読めます。
@@ -281,7 +282,7 @@ close = この件を終える
 close-words = 終えると、きょうの仕事はここまでになり、ふり返りに進みます。
 close-sure = 本当に終えますか。
 close-yes = 終える
-close-no = 続ける
+close-no = まだ終えない
 
 # 手帳
 notebook = 手帳
@@ -316,7 +317,7 @@ task-interrupted = 電話で中断
 task-stop = やめる
 
 # できなかったわけ
-refusal-busy = いまは別のことで手がふさがっています。
+refusal-busy = 電話か、ほかの作業で手がふさがっています。終えてからにしてください。
 refusal-busy-ringing = 電話が鳴っています。出るか、鳴りやむのを待ってください。
 refusal-busy-visitor = 人が来ています。話を聞くか、立ち去るのを待ってください。
 refusal-not-ringing = 電話は鳴っていません。
@@ -434,4 +435,12 @@ choice-promise-short = { $minutes }分後に電話
 questioned = 話が足りず、いろいろ聞き返されています。終わるまで10分ほどかかります。
 status-ended = { $time }「{ $name }」が終わりました。
 status-failed = { $time }「{ $name }」は、うまくいきませんでした。
-missed = 不在 { $time }
+missed = 不在着信 { $time }
+spoken-at = 通話 { $time }
+last-spoken = { $time }に話しました
+captions = 会話
+voicemail-greeting = 「ただいま電話に出ることができません。発信音のあとに、ご用件をお話しください。」
+quit = 終了
+choice-fixed = 直ったと伝える
+choice-fixed-confirm = 直ったと伝え、確かめてもらう
+preview-knock = { $name }から着信

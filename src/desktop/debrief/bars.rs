@@ -149,7 +149,10 @@ fn bar(kids: &mut Kids, table: &Table, place: usize, bar: &Bar, measure: &Measur
                 kids.spawn(written(&name, measure.name));
             });
             if !measure.two_lines {
-                track(kids, bar, measure.point);
+                // All begin on one line, or they could not be compared.
+                kids.spawn(group(Node { flex_grow: 1.0, ..row(0.0) })).with_children(|kids| {
+                    track(kids, bar, measure.point);
+                });
             }
             kids.spawn(cell(measure.points, JustifyContent::FlexEnd)).with_children(|kids| {
                 kids.spawn(written(&points, measure.points));

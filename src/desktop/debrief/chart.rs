@@ -101,12 +101,11 @@ pub fn two_lines(scene: &Scene, words: &str, width: f32) -> String {
     scene.fitted(words, width * 1.85, Size::Body)
 }
 
-/// An event as the clock and one sentence; its bare kind when it has none.
+/// An event as the clock and one sentence; where it has none, what it came of, which is the last one before it that has.
 pub fn spoken(table: &Table, events: &[Event], event: u32) -> String {
-    let found = (event as usize).checked_sub(1).and_then(|place| events.get(place));
-    let Some(event) = found else { return String::new() };
-    let words = sentence(table.plan(), event, table.language()).unwrap_or_else(|| event.kind.name().to_owned());
-    format!("{} {words}", table.clock(event.t))
+    let before = events.get(..event as usize).unwrap_or_default().iter().rev();
+    let told = |event: &Event| Some((event.t, sentence(table.plan(), event, table.language())?));
+    before.filter_map(told).next().map_or_else(String::new, |(time, words)| format!("{} {words}", table.clock(time)))
 }
 
 /// A ring for a try, a disc for contact, a vermilion disc for the customer's own call: fill, border and its width.

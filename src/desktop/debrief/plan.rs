@@ -45,10 +45,11 @@ pub fn build(kids: &mut Kids, table: &Table) {
             if news {
                 line.insert(live_region());
             }
-            kids.spawn((
-                widget::button(Act::new(table.say("plan-keep"), UiAction::KeepPlan).look(Look::Ink).height(40.0)),
-                FirstFocus,
-            ));
+            let keep = Act::new(table.say("plan-keep"), UiAction::KeepPlan).look(Look::Ink).height(40.0);
+            let mut keep = kids.spawn(widget::button(keep));
+            if !table.view.debrief.written(Blank::When).is_empty() {
+                keep.insert(FirstFocus);
+            }
         });
     });
     kids.spawn((paper(table.say("plan-earlier"), KEPT), tab_group(2))).with_children(|kids| {
@@ -74,7 +75,11 @@ fn blank(kids: &mut Kids, table: &Table, blank: Blank, key: &str, width: f32) {
     kids.spawn(group(Node { width: px(width), flex_shrink: 0.0, ..column(3.0) })).with_children(|kids| {
         kids.spawn(widget::line(table.say(key), Face::bold(Size::Body), Token::Ink));
         let words = table.view.debrief.written(blank);
-        kids.spawn(field::field(table.say(key), blank, words, width));
+        let mut field = kids.spawn(field::field(table.say(key), blank, words, width));
+        // Whoever opens the page to write one can begin at once.
+        if blank == Blank::When && words.is_empty() {
+            field.insert(FirstFocus);
+        }
     });
 }
 

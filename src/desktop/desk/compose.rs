@@ -1,6 +1,6 @@
 //! A message: what one knows, to tick; what one asks for; and on the right the words as the other one will get them.
 
-use super::parts::{chips, tick_row};
+use super::parts::{chips, live_region, tick_row};
 use crate::desktop::action::{Change, UiAction};
 use crate::desktop::draft::{Draft, GROUPS, group_of};
 use crate::desktop::frame::FirstFocus;
@@ -59,19 +59,19 @@ fn parts(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         kids.spawn(widget::heading(table.say("compose-tell"), Size::Body, 2));
         kids.spawn(widget::label(table.say("compose-only-known"), Size::Small, Token::Ink3));
     });
-    // What was told before is the way to begin with the next one.
-    if table.view.sent.is_some() && draft.facts.is_empty() {
+    // What was told before is the way to begin with the next one. It stays where it is: nothing moves under the hand.
+    if table.view.before.is_some() {
         kids.spawn(widget::button(
             Button::new(table.say("compose-same"), UiAction::Draft(Change::SameAsBefore)).height(30.0),
         ));
     }
-    facts(kids, table, draft, width);
-    let lines = lines(table, draft);
-    for line in lines {
+    // What answers their own matter comes before what one knows of another.
+    for line in lines(table, draft) {
         let authored = table.plan().line(line);
         let action = UiAction::Draft(Change::Line(line));
         tick_row(kids, table.text(&authored.name).to_owned(), draft.lines.contains(&line), width, action);
     }
+    facts(kids, table, draft, width);
     kids.spawn(widget::rule());
     let customer = to_customer(table, draft);
     if customer {
@@ -164,13 +164,18 @@ fn recipients(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         people.push(None);
     }
     let name = table.say(if draft.channel == Channel::Mail { "compose-mail-to" } else { "compose-chat-to" });
-    let choices = people
+    // An answer goes to whom it answers: others are asked for, and leave room for what is told.
+    let mut choices: Vec<_> = people
         .into_iter()
+        .filter(|who| draft.everybody || draft.to.contains(who))
         .map(|who| {
             let name = who.map_or_else(|| table.say("room"), |who| table.short_name(who));
             (name, draft.to.contains(&who), UiAction::Draft(Change::To(who)))
         })
         .collect();
+    if !draft.everybody {
+        choices.push((table.say("compose-others"), false, UiAction::Draft(Change::Everybody)));
+    }
     chips(kids, table, name, width, choices);
     kids.spawn(widget::rule());
 }
@@ -287,7 +292,16 @@ fn preview(kids: &mut Kids, table: &Table, draft: &Draft, width: f32) {
         Channel::Phone | Channel::Visit => "preview-spoken",
         Channel::Mail | Channel::Chat => "preview-written",
     };
-    kids.spawn(widget::heading(table.say(title), Size::Body, 3));
+    // Who knocks takes the place of the heading: the buttons below stay where they are.
+    match table.desk().knock {
+        Some((who, _)) => {
+            let words = table.with("preview-knock", &[("name", table.short_name(who).into())]);
+            kids.spawn((widget::paragraph(words, Face::bold(Size::Body), Token::Shu, width), live_region()));
+        }
+        None => {
+            kids.spawn(widget::heading(table.say(title), Size::Body, 3));
+        }
+    }
     kids.spawn(table.scroll(
         "preview",
         table.say(title),

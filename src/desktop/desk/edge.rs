@@ -2,11 +2,12 @@
 
 use super::live::{self, Cursor, Live, gone};
 use crate::desktop::action::UiAction;
+use crate::desktop::grounds::Slope;
 use crate::desktop::motion::{Enters, How, What};
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::settings::Mode;
 use crate::desktop::theme::{Size, Token};
-use crate::desktop::widget::{self, Act, Face, Fill, Look, Slope, group, row};
+use crate::desktop::widget::{self, Act, Face, Fill, Look, group, row};
 use crate::id::{DeadlineId, FactId};
 use crate::scenario::plan::Part;
 use crate::sim::event::Kind;
@@ -153,19 +154,24 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
             }
             tick += 5 * MINUTE;
         }
-        for promise in table.desk().promises.iter().filter(|promise| promise.kept.is_none()) {
-            kids.spawn((
-                place(at(promise.due), height * 0.45, 2.0, height),
-                BackgroundColor(Color::srgb_u8(0x27, 0x46, 0x6B)),
-            ));
+        for (due, words) in promises(table) {
+            kids.spawn((place(at(due), height * 0.45, 2.0, height), BackgroundColor(Color::srgb_u8(0x27, 0x46, 0x6B))));
+            let from_right = percent(100.0 - gone(session, due));
+            let (left, right) = match words {
+                Words::Behind => (at(due), auto()),
+                Words::Before => (auto(), from_right),
+                Words::Nowhere => continue,
+            };
             kids.spawn(Node {
-                margin: UiRect::left(px(5)),
-                width: auto(),
-                height: auto(),
-                ..place(at(promise.due), height - 17.0, 0.0, 0.0)
+                position_type: PositionType::Absolute,
+                left,
+                right,
+                bottom: px(0),
+                margin: UiRect::horizontal(px(5)),
+                ..default()
             })
             .with_children(|kids| {
-                kids.spawn(widget::line(table.clock(promise.due), Face::bold(Size::Small), Token::OnRuler));
+                kids.spawn(widget::line(table.clock(due), Face::bold(Size::Small), Token::OnRuler));
             });
         }
         deadlines(kids, table, height);
@@ -189,6 +195,44 @@ fn ruler(kids: &mut Kids, table: &Table, height: f32) {
         }
         kids.spawn((place(at(session.now()), 0.0, 3.0, height), Fill(Token::OnRuler), Cursor::Now));
     });
+}
+
+/// On which side of its mark the time of a promise stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Behind,
+    Before,
+    /// There is no room between its neighbours: the mark says where, the notebook says when.
+    Nowhere,
+}
+
+/// The open promises in their order, and where the time of each has room.
+fn promises(table: &Table) -> Vec<(Time, Words)> {
+    let mut due: Vec<Time> =
+        table.desk().promises.iter().filter(|promise| promise.kept.is_none()).map(|promise| promise.due).collect();
+    due.sort_unstable();
+    due.dedup();
+    let ruler = width_of_ruler(table);
+    let place = |time: Time| gone(table.session, time) / 100.0 * ruler;
+    let mut free_from = 0.0;
+    let mut placed = Vec::new();
+    for (number, time) in due.iter().enumerate() {
+        let wide = table.wide(&table.clock(*time), Size::Small) * 1.06 + 10.0;
+        let here = place(*time);
+        let next = due.get(number + 1).map_or(ruler, |next| place(*next));
+        let words = if here >= free_from && here + wide <= next {
+            free_from = here + wide;
+            Words::Behind
+        } else if here - wide >= free_from {
+            free_from = here;
+            Words::Before
+        } else {
+            free_from = here;
+            Words::Nowhere
+        };
+        placed.push((*time, words));
+    }
+    placed
 }
 
 /// A deadline on the ruler.

@@ -140,7 +140,10 @@ fn read(kids: &mut Kids, table: &Table, letter: &Letter, width: f32) {
         Node { padding: px(20).all(), flex_grow: 1.0, flex_basis: px(0), ..column(8.0) },
     ))
     .with_children(|kids| {
-        kids.spawn(wrapped(subject(table, letter), Face::bold(Size::Title), Token::Ink, inner));
+        // What has no subject is not headed by its own words.
+        if !letter.subject.is_empty() {
+            kids.spawn(wrapped(subject(table, letter), Face::bold(Size::Title), Token::Ink, inner));
+        }
         let key = if own { "mail-to" } else { "mail-from" };
         let line = table.with(
             key,

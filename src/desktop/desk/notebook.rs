@@ -31,8 +31,9 @@ pub fn build(kids: &mut Kids, table: &Table) {
         ))
         .with_children(|kids| {
             let inner = width - 32.0;
-            facts(kids, table, inner);
+            // What runs out comes first: it is never below the edge.
             promises(kids, table, inner);
+            facts(kids, table, inner);
             attempts(kids, table, inner);
         });
     });

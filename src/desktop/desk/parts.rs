@@ -231,11 +231,13 @@ pub fn status_line(kids: &mut Kids, table: &Table) {
         table.with(key, &[("name", name.into())])
     });
     let task = table.desk().task.clone();
-    let knock = table.desk().knock;
+    // While a message is put together, it says itself who knocks.
+    let knock = table.desk().knock.filter(|_| table.view.draft.is_none());
     // What one waits for is told when it comes, and stands until the next act.
     let ended = table.desk().ended.last().filter(|(_, time, _)| {
         *time >= session.log.last().map_or(0, |(at, _)| *at) && session.now() - time < 10 * MINUTE && task.is_none()
     });
+    let ended = ended.filter(|_| table.view.draft.is_none());
     let quiet = refusal.is_none() && task.is_none() && knock.is_none() && ended.is_none();
     if quiet && !session.waiting && !session.is_shown() {
         return;

@@ -3,6 +3,7 @@
 use super::parts::live_region;
 use crate::desktop::action::{Blank, UiAction};
 use crate::desktop::field::field;
+use crate::desktop::frame::FirstFocus;
 use crate::desktop::scene::{Kids, Table, wrapped};
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act, Face, Fill, Stroke, column, group, row};
@@ -60,12 +61,16 @@ pub fn build(kids: &mut Kids, table: &Table) {
         ));
         kids.spawn(wrapped(table.say(question(table)), Face::bold(Size::Title), Token::Ink, width - 48.0));
         kids.spawn(group(Node { flex_wrap: FlexWrap::Wrap, row_gap: px(6), ..row(10.0) })).with_children(|kids| {
-            kids.spawn(widget::button(Act::new(table.say("go-on"), UiAction::Pause).key("P").height(32.0)));
+            kids.spawn((
+                widget::button(Act::new(table.say("go-on"), UiAction::Pause).key("P").height(32.0)),
+                FirstFocus,
+            ));
             kids.spawn(widget::button(Act::new(table.say("back-to-library"), UiAction::Library).height(32.0)));
             // What is told can be stopped to talk it over; marks belong to a run of one's own.
             if table.session.is_shown() {
                 return;
             }
+            kids.spawn(widget::label(table.say("pause-note"), Size::Small, Token::Ink2));
             kids.spawn(field(table.say("pause-note"), Blank::Mark, &table.view.note_to_mark, 190.0));
             kids.spawn(widget::button(Act::new(table.say("pause-mark"), UiAction::Mark).key("F8").height(32.0)));
             if let Some(time) = table.view.marked {

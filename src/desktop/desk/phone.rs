@@ -10,7 +10,8 @@ use crate::desktop::scene::{Kids, Table, wrapped};
 use crate::desktop::speech::{self, channel_key};
 use crate::desktop::theme::{Size, Token};
 use crate::desktop::widget::{self, Act as Button, Face, Stroke, column, group, row};
-use crate::id::PersonId;
+use crate::id::{PersonId, SystemId};
+use crate::l10n;
 use crate::scenario::plan::{Act, Channel, Part};
 use crate::sim::command::Command;
 use crate::sim::cost;
@@ -101,7 +102,7 @@ fn talking(kids: &mut Kids, table: &Table, talk: &Talk) {
         Node {
             width: px(width),
             padding: UiRect::axes(px(20), px(6)),
-            max_height: percent(68),
+            max_height: percent(if table.is_large() { 50 } else { 62 }),
             flex_shrink: 0.0,
             flex_wrap: if columns == 1 { FlexWrap::NoWrap } else { FlexWrap::Wrap },
             flex_direction: if columns == 1 { FlexDirection::Column } else { FlexDirection::Row },
@@ -132,23 +133,27 @@ fn captions(kids: &mut Kids, table: &Table, talk: &Talk) {
     let (width, _) = table.widths();
     let side = 76.0 * table.text_scale().min(1.5);
     // Only the newest few: older ones are known by what they taught.
-    let newest = talk.spoken.iter().rev().take(4).enumerate();
+    let greeting = [Spoken::Theirs(l10n::text("voicemail-greeting", &[]))];
+    let spoken = if talk.voicemail && talk.spoken.is_empty() { &greeting[..] } else { &talk.spoken };
+    let newest: Vec<_> = spoken.iter().rev().take(4).enumerate().collect();
     kids.spawn((
-        group(Node {
-            flex_grow: 1.0,
-            flex_shrink: 1.0,
-            flex_basis: px(0),
-            min_height: px(60),
-            padding: UiRect::axes(px(20), px(10)),
-            overflow: Overflow::scroll_y(),
-            // From the bottom up, so that the last words are the ones that stay in sight.
-            flex_direction: FlexDirection::ColumnReverse,
-            row_gap: px(8),
-            ..default()
-        }),
-        bevy::ui_widgets::ScrollArea,
+        widget::scroll(
+            table.say("captions"),
+            Node {
+                flex_grow: 1.0,
+                flex_shrink: 1.0,
+                flex_basis: px(0),
+                padding: UiRect::axes(px(20), px(10)),
+                ..column(8.0)
+            },
+        ),
+        // The last words are the ones in sight; what was said before is scrolled to.
+        ScrollPosition(Vec2::new(0.0, f32::MAX)),
     ))
     .with_children(|kids| {
+        // Few words stand at the bottom, beside the answers to them.
+        kids.spawn(Node { flex_grow: 1.0, ..default() });
+        let newest = newest.into_iter().rev();
         for (age, spoken) in newest {
             let (who, words, ink) = match spoken {
                 Spoken::Theirs(text) => (
@@ -227,6 +232,25 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
             });
         }
     }
+    // Once something works again, whoever waits for it or helped wants to hear so.
+    choices.extend(mended(table).map(|system| {
+        let acts = if outside { vec![Act::Fixed(system), Act::Confirm] } else { vec![Act::Fixed(system)] };
+        let told = |command: &Command| match command {
+            Command::Say(said) => said.contains(&acts[0]) && (!outside || said.contains(&Act::Confirm)),
+            _ => false,
+        };
+        let spent = desk
+            .last_talk(talk.who)
+            .is_some_and(|since| table.session.log.iter().any(|(time, command)| *time >= since && told(command)));
+        Choice {
+            title: table.say(if outside { "choice-fixed-confirm" } else { "choice-fixed" }),
+            words: speech::sentences(table.language(), plan, desk, &acts),
+            cost: if spent { table.say("said") } else { table.span(cost::speech(plan, day, &acts)) },
+            action: UiAction::Game(Command::Say(acts)),
+            spent,
+            narrow: false,
+        }
+    }));
     if !outside {
         choices.push(tell(table, talk, cost::FACT));
     }
@@ -281,7 +305,9 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
         // Side by side in one row of their own.
         for minutes in [10, 20, 30] {
             let acts = vec![Act::Promise(minutes * MINUTE)];
-            let time = table.clock(table.session.now() + minutes * MINUTE);
+            // It counts from the end of what is said.
+            let said = table.session.now() + cost::speech(plan, day, &acts);
+            let time = table.clock(said + minutes * MINUTE);
             choices.push(Choice {
                 title: table.with("choice-promise-short", &[("minutes", minutes.into())]),
                 words: table.with("choice-promise-words", &[("time", time.clone().into())]),
@@ -293,6 +319,18 @@ fn choices(table: &Table, talk: &Talk) -> Vec<Choice> {
         }
     }
     choices
+}
+
+/// Systems that a repair which the trainee knows of has brought back.
+fn mended(table: &Table) -> impl Iterator<Item = SystemId> {
+    let plan = table.plan();
+    let ended = &table.desk().ended;
+    let works = |system: &SystemId| {
+        ended
+            .iter()
+            .any(|(repair, _, worked)| *worked && plan.repair(*repair).mends && plan.repair(*repair).system == *system)
+    };
+    (0..plan.systems.len()).map(|number| SystemId(number as u16)).filter(works)
 }
 
 /// Opens the message: what one tells and what one asks for.
@@ -381,9 +419,13 @@ fn card(kids: &mut Kids, table: &Table, who: PersonId, width: f32) {
             let words = format!("{}  {}", table.text(&person.title), table.text(&person.number));
             kids.spawn(widget::label(words, Size::Small, Token::Ink2));
         });
-        let words = match last {
-            None => table.say("not-tried"),
-            Some(attempt) => table.with(
+        let spoken = table.desk().last_talk(who);
+        let words = match (last, spoken) {
+            (_, Some(time)) if last.is_none_or(|attempt| attempt.t < time) => {
+                table.with("last-spoken", &[("time", table.clock(time).into())])
+            }
+            (None, _) => table.say("not-tried"),
+            (Some(attempt), _) => table.with(
                 "last-tried",
                 &[
                     ("time", table.clock(attempt.t).into()),

@@ -2,7 +2,7 @@
 
 use super::live::{Hand, angle};
 use crate::desktop::action::UiAction;
-use crate::desktop::art::Drawing;
+use crate::desktop::art::{Drawing, Layer};
 use crate::desktop::motion::Lights;
 use crate::desktop::scene::{Kids, Table};
 use crate::desktop::session::Session;
@@ -95,17 +95,20 @@ pub fn build(kids: &mut Kids, table: &Table) {
         TabGroup::new(4),
     ))
     .with_children(|kids| {
-        // The wall goes on to both sides of a wider window.
-        kids.spawn((
-            Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), ..default() },
-            BackgroundColor(Color::srgb_u8(0xE9, 0xE1, 0xD2)),
-        ));
+        wall(kids);
         if table.is_large() {
             strip(kids, table);
         } else {
             picture(kids, table);
         }
+        wall(kids);
     });
+}
+
+/// The wall goes on to both sides of a wider window.
+fn wall(kids: &mut Kids) {
+    let side = Node { flex_grow: 1.0, flex_basis: px(0), height: percent(100), ..default() };
+    kids.spawn((side, BackgroundColor(Color::srgb_u8(0xE9, 0xE1, 0xD2))));
 }
 
 /// With somewhat larger text the paper needs the room below the desks.
@@ -138,12 +141,14 @@ fn picture(kids: &mut Kids, table: &Table) {
     let cut = cut_off(table);
     // Above the board there is nothing but wall.
     let top = if cut > 0.0 { -10.0 } else { 0.0 };
-    let whole = Node { width: px(1280), height: px(228), top: px(top), flex_shrink: 0.0, ..default() };
+    let size = Vec2::new(1280.0, 228.0);
+    let whole = Node { width: px(size.x), height: px(size.y), top: px(top), flex_shrink: 0.0, ..default() };
     kids.spawn(group(whole)).with_children(|kids| {
         let dim = if lunch { Color::srgb(0.86, 0.84, 0.81) } else { Color::WHITE };
         let seen = |steps: i32| Color::srgba(1.0, 1.0, 1.0, steps as f32 / STEPS as f32);
+        let mut layers = Vec::new();
         let mut put = |drawing: Drawing, left: f32, top: f32, tint: Color| {
-            kids.spawn(table.drawing_at(drawing, left, top, tint));
+            layers.push(Layer { drawing, at: Vec2::new(left, top), tint });
         };
         if let Some((before, _)) = before {
             put(before.drawings().0, 512.0, 26.0, Color::WHITE);
@@ -186,6 +191,9 @@ fn picture(kids: &mut Kids, table: &Table) {
         if comes == Comes::Visitor {
             put(Drawing::Visitor, 60.0, 88.0, dim);
         }
+        put(Drawing::ClockFace, 412.0, 8.0, dim);
+        put(Drawing::Calendar, 428.0, 108.0, dim);
+        kids.spawn(table.picture(&layers, size));
         if ringing {
             // An outside call is heard, and seen, at every empty desk.
             for (place, _) in seats.iter().enumerate() {
@@ -193,11 +201,6 @@ fn picture(kids: &mut Kids, table: &Table) {
                 kids.spawn((table.drawing_at(Drawing::LampCall, left, 149.0, Color::WHITE), Lights));
             }
         }
-        let mut put = |drawing: Drawing, left: f32, top: f32, tint: Color| {
-            kids.spawn(table.drawing_at(drawing, left, top, tint));
-        };
-        put(Drawing::ClockFace, 412.0, 8.0, dim);
-        put(Drawing::Calendar, 428.0, 108.0, dim);
         for (hand, drawing) in [(Hand::Hour, Drawing::ClockHour), (Hand::Minute, Drawing::ClockMinute)] {
             let turned = UiTransform::from_rotation(angle(hand, table.session));
             kids.spawn((table.drawing_at(drawing, 412.0, 8.0, Color::WHITE), hand, turned));

@@ -5,10 +5,11 @@ use super::parts::LiveRegion;
 use crate::desktop::action::UiAction;
 use crate::desktop::art::Drawing;
 use crate::desktop::frame::FirstFocus;
+use crate::desktop::grounds::Lifted;
 use crate::desktop::motion::{Enters, How, Swings, What};
 use crate::desktop::scene::{Kids, Table, wrapped};
 use crate::desktop::theme::{Lift, Size, Token};
-use crate::desktop::widget::{self, Act, Face, Fill, Lifted, Look, Stroke, column, group, row};
+use crate::desktop::widget::{self, Act, Face, Fill, Look, Stroke, column, group, row};
 use crate::id::PersonId;
 use crate::scenario::plan::Channel;
 use crate::sim::command::Command;
@@ -93,8 +94,13 @@ fn right_of(table: &Table, who: PersonId) -> (String, bool) {
         .rev()
         .find(|attempt| attempt.who == Some(who) && attempt.channel == Channel::Phone);
     let missed = table.desk().missed.iter().rev().find(|(caller, _)| *caller == who);
-    if let Some((_, time)) = missed.filter(|(_, time)| last.is_none_or(|attempt| attempt.t < *time)) {
+    let spoken = table.desk().last_talk(who);
+    let newest = last.map(|attempt| attempt.t).max(spoken);
+    if let Some((_, time)) = missed.filter(|(_, time)| newest.is_none_or(|newest| newest < *time)) {
         return (table.with("missed", &[("time", table.clock(*time).into())]), true);
+    }
+    if let Some(time) = spoken.filter(|time| last.is_none_or(|attempt| attempt.t < *time)) {
+        return (table.with("spoken-at", &[("time", table.clock(time).into())]), true);
     }
     match last {
         Some(attempt) => (table.say(outcome_key(attempt.outcome)), true),

@@ -10,7 +10,7 @@ use crate::desktop::motion::{Enters, How, What};
 use crate::desktop::scene::{Kids, Scene, Table};
 use crate::desktop::session::Session;
 use crate::desktop::theme::{Size, Token};
-use crate::desktop::widget::{self, Act, Look, Slope, column, group, row};
+use crate::desktop::widget::{self, Act, Look, column, group, row};
 use bevy::prelude::*;
 
 pub fn build(kids: &mut Kids, scene: &Scene, session: &Session) {
@@ -21,18 +21,15 @@ pub fn build(kids: &mut Kids, scene: &Scene, session: &Session) {
     super::table(kids, |kids| {
         room::build(kids, table);
         edge::build(kids, table);
-        kids.spawn((
-            group(Node {
-                width: px(1280),
-                flex_grow: 1.0,
-                flex_basis: px(0),
-                min_height: px(0),
-                padding: UiRect::new(px(16), px(16), px(12), px(12)),
-                align_items: AlignItems::Stretch,
-                ..row(16.0)
-            }),
-            Slope(Token::Clear, Token::Clear),
-        ))
+        kids.spawn(group(Node {
+            width: px(1280),
+            flex_grow: 1.0,
+            flex_basis: px(0),
+            min_height: px(0),
+            padding: UiRect::new(px(16), px(16), px(12), px(12)),
+            align_items: AlignItems::Stretch,
+            ..row(16.0)
+        }))
         .with_children(|kids| {
             if !table.is_large() {
                 telephone::build(kids, table);

@@ -37,7 +37,10 @@ fn list(kids: &mut Kids, scene: &Scene) {
     kids.spawn(group(Node { padding: px(10).all(), justify_content: JustifyContent::SpaceBetween, ..row(8.0) }))
         .with_children(|kids| {
             kids.spawn(widget::heading(scene.say("library-list"), Size::Title, 2));
-            kids.spawn(widget::button(Act::new(scene.say("settings"), UiAction::Settings).height(30.0)));
+            kids.spawn(group(row(8.0))).with_children(|kids| {
+                kids.spawn(widget::button(Act::new(scene.say("settings"), UiAction::Settings).height(30.0)));
+                kids.spawn(widget::button(Act::new(scene.say("quit"), UiAction::Quit).key("Ctrl+Q").height(30.0)));
+            });
         });
     kids.spawn(scene.scroll(
         "list",

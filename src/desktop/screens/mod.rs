@@ -9,10 +9,11 @@ pub mod welcome;
 
 use super::action::UiAction;
 use super::desk::parts::chips;
+use super::grounds::{Lifted, Slope};
 use super::scene::{Kids, Scene};
 use super::settings::TEXT_SIZES;
 use super::theme::{Lift, Size, Token};
-use super::widget::{self, Lifted, Slope, column, group, row};
+use super::widget::{self, column, group, row};
 use crate::text::Language;
 use bevy::input_focus::tab_navigation::TabGroup;
 use bevy::prelude::*;

@@ -160,7 +160,11 @@ fn each_text<'a>(model: &'a Scenario, see: &mut impl FnMut(&'a Prose)) {
         conversation.answers.iter().for_each(|answer| each_in_answer(answer, see));
         each_in_effects(&conversation.then, see);
     }
-    model.rules.iter().for_each(|rule| each_in_effects(&rule.then, see));
+    for rule in &model.rules {
+        each_in_effects(&rule.then, see);
+        let lessons = rule.lesson.iter();
+        lessons.flat_map(|lesson| [&lesson.title, &lesson.says, &lesson.when, &lesson.will]).for_each(&mut *see);
+    }
     model.scoring.gates.iter().for_each(|gate| see(&gate.says));
     model.endings.iter().flat_map(|ending| [&ending.title, &ending.text]).for_each(&mut *see);
     for trainee in &model.trainees {
